@@ -1,0 +1,41 @@
+/** Unit tests sit beside the code; the other kinds live under test/ and start real parts. */
+const shared = {
+  testEnvironment: '<rootDir>/test/support/jest-environment.cjs',
+  modulePathIgnorePatterns: ['/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@checkride/example-([^/]+)/(.+)$': '<rootDir>/examples/$1/src/$2.ts',
+    '^@checkride/(ingest|monitor|judge|controller|runner|serving|console|host|cli)/(.+)$': '<rootDir>/services/$1/src/$2.ts',
+    '^@checkride/([^/]+)/(.+)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, rootDir: import.meta.dirname, ...more });
+
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
+    project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
+    project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
+    project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
+    project('crash', ['<rootDir>/test/crash/**/*.test.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.test.ts']),
+  ],
+};
