@@ -1,0 +1,99 @@
+import type { Role } from '../release.js';
+import type { Window } from '../window.js';
+
+/** Region of a cell that is about all regions together. */
+export const ALL_REGIONS = 'all';
+
+/** Traffic of one version in one region of one window (revision 0 rows only). `slow` is latency above the contract's SLO. */
+export interface ServingCell {
+  readonly version: string;
+  readonly role: Role;
+  readonly region: string;
+  readonly n: number;
+  readonly errors: number;
+  readonly timeouts: number;
+  readonly slow: number;
+  readonly duplicates: number;
+  readonly late: number;
+  readonly units: number;
+  readonly positives: number;
+  readonly latency_p50: number | null;
+  readonly latency_p95: number | null;
+  /** Route revisions seen; more than one in a window and region is `mixed`: no contrast is drawn. */
+  readonly revisions: readonly number[];
+  readonly artifacts: Readonly<Record<string, number>>;
+}
+
+/** The two roles' counts of one metric in one stratum and segment, once the outcome is final. `k` counts the bad ones. */
+export interface ContrastCell {
+  readonly release: string;
+  readonly epoch: number;
+  /** Region and route revision, e.g. `west@4`; randomisation holds inside it. */
+  readonly stratum: string;
+  /** `all` or `name=value`. */
+  readonly segment: string;
+  /** error, timeout, lost, late, latency, proxy_loss, matured_loss, kpi.NAME, null.FEATURE, range.FEATURE, unseen.FEATURE. */
+  readonly metric: string;
+  readonly candidate: { readonly n: number; readonly k: number };
+  readonly control: { readonly n: number; readonly k: number };
+}
+
+/** Rows of one input check in a window: k of n are bad. */
+export interface CheckCell {
+  readonly check: 'null' | 'range' | 'unseen';
+  readonly feature: string;
+  readonly source: string | null;
+  readonly region: string;
+  readonly role: Role;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** Distance of one input (or `score`) from its reference over one drift window, with what chance alone gives. */
+export interface DriftCell {
+  readonly feature: string;
+  readonly source: string | null;
+  readonly region: string;
+  readonly over: Window;
+  readonly n: number;
+  readonly psi: number;
+  readonly psi_noise: number;
+  readonly js: number;
+  readonly ks: number | null;
+  readonly ks_noise: number | null;
+}
+
+/** Matured truth of the predictions of one hour (or batch) of one version in one region. Losses are fixed point × 1e9. */
+export interface CohortCell {
+  readonly over: Window;
+  readonly version: string;
+  readonly role: Role;
+  readonly region: string;
+  /** Predictions made, labelled among them, labelled positive. */
+  readonly n: number;
+  readonly labelled: number;
+  readonly positives: number;
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+  readonly tn: number;
+  readonly log_loss: number;
+  readonly brier: number;
+  /** Eight sub-batches by unit: count and sum of the risk loss (Brier for binary). */
+  readonly batches: readonly (readonly [n: number, loss: number])[];
+  /** Twenty score bins: count and sum of the risk loss. */
+  readonly bins: readonly (readonly [n: number, loss: number])[];
+  readonly auc: number | null;
+}
+
+/** Final outcomes of one KPI for the predictions or units of one hour. */
+export interface KpiCell {
+  readonly kpi: string;
+  readonly over: Window;
+  readonly version: string;
+  readonly role: Role;
+  readonly segment: string;
+  readonly units: number;
+  readonly reached: number;
+  readonly total: number;
+}
