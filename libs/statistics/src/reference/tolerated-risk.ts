@@ -1,0 +1,11 @@
+/** Default share by which a risk may exceed its profile (contract `tolerance`). */
+export const RISK_TOLERANCE = 0.1;
+
+/** r = max((1 + tolerance)·p, p + 3·SE): what a risk may reach before it counts as harm (judge §3.2). */
+export function toleratedRisk(
+  expected: number,
+  standardError: number,
+  tolerance: number = RISK_TOLERANCE,
+): number {
+  return Math.max((1 + tolerance) * expected, expected + 3 * standardError);
+}
