@@ -14,7 +14,9 @@ export interface Job {
   readonly contract_version: number;
   /** Version to be made (train) or examined (validate). */
   readonly version: string;
+  /** Version in production when the order was given, and its artifact: what `champion` means in a gate. */
   readonly champion: string | null;
+  readonly champion_artifact: string | null;
   /** Pipeline file; the contract's when null. */
   readonly pipeline: string | null;
   /** Training rows: a file given by a person, or the stored range [from, until) as known at order time. */
