@@ -1,7 +1,7 @@
 import { updateRestarting } from './restarting.js';
 import type { RestartingState } from './restarting.js';
 
-/** One window of one role and region: rows, rows beyond the objective, and the share the objective allows. */
+/** One window of one role and region: rows, rows beyond the objective, and the share the objective allows (above 0). */
 export interface SloWindow {
   readonly window: number;
   readonly n: number;

@@ -1,19 +1,10 @@
 import { orderStatistic } from '../numerics/quantile.js';
+import { lowerSide, upperSide } from './float-sides.js';
 
 const MAIN_QUANTILES = Array.from({ length: 31 }, (_, i) => (i + 1) / 32);
 const TAIL_QUANTILES = [0.001, 0.005, 0.01, 0.02, 0.98, 0.99, 0.995, 0.999] as const;
 const POINT_MASS = 0.02;
 const MOST_EDGES = 48;
-
-/** The next double above a finite x: the far side of a point mass. */
-function nextAbove(x: number): number {
-  if (x === 0) return Number.MIN_VALUE;
-  const bits = new BigInt64Array(1);
-  const value = new Float64Array(bits.buffer);
-  value[0] = x;
-  bits[0] = (bits[0] ?? 0n) + (x > 0 ? 1n : -1n);
-  return value[0];
-}
 
 function pointMasses(sorted: readonly number[]): number[] {
   const masses: { value: number; rows: number }[] = [];
@@ -28,16 +19,18 @@ function pointMasses(sorted: readonly number[]): number[] {
 /**
  * Ascending edges frozen from a reference: 31 quantiles, 8 tail quantiles, and both sides of every point mass above
  * 2 %, the heaviest first while at most 48 edges stand (protocols §3). Bin i holds edges[i−1] ≤ x < edges[i]; the
- * outer bins are open. Only finite rows count; no rows, no edges.
+ * outer bins are open. Edges hold for a value stored as float32 as well. Only finite rows count; no rows, no edges.
  */
 export function freezeGrid(reference: readonly number[]): number[] {
   const sorted = reference.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length === 0) return [];
   const edges = new Set(
-    [...MAIN_QUANTILES, ...TAIL_QUANTILES].map((probability) => orderStatistic(sorted, probability)),
+    [...MAIN_QUANTILES, ...TAIL_QUANTILES].map((probability) =>
+      lowerSide(orderStatistic(sorted, probability)),
+    ),
   );
   for (const value of pointMasses(sorted)) {
-    for (const side of [value, nextAbove(value)]) if (edges.size < MOST_EDGES) edges.add(side);
+    for (const side of [lowerSide(value), upperSide(value)]) if (edges.size < MOST_EDGES) edges.add(side);
   }
   return [...edges].sort((a, b) => a - b);
 }

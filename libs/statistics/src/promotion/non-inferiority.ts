@@ -1,4 +1,4 @@
-/** Matured units of one role, those with the bad outcome, and (with clusters) the standard error of its rate. */
+/** Matured units of one role, and those of them with the bad outcome. */
 export interface RateCounts {
   readonly n: number;
   readonly k: number;
@@ -34,6 +34,12 @@ export interface NonInferiority {
   readonly proven: boolean;
 }
 
+/** Variance of a rate with one success and one failure added: a role without any bad outcome is not certain to have none. */
+function rateVariance({ n, k }: RateCounts): number {
+  const share = (k + 1) / (n + 2);
+  return (share * (1 - share)) / n;
+}
+
 /** Non-inferiority of the candidate's rate (judge §3.10): asymptotic, so it may pause or promote, never roll back. */
 export function nonInferiority(
   candidate: RateCounts,
@@ -41,12 +47,10 @@ export function nonInferiority(
   margin: number,
   a: number,
 ): NonInferiority {
-  const candidateRate = candidate.k / candidate.n;
   const controlRate = control.k / control.n;
-  const variance =
-    (candidateRate * (1 - candidateRate)) / candidate.n + (controlRate * (1 - controlRate)) / control.n;
-  const difference = candidateRate - controlRate;
-  const upper = difference + sequenceHalfWidth(candidate.n + control.n, Math.sqrt(variance), a);
+  const difference = candidate.k / candidate.n - controlRate;
+  const standardError = Math.sqrt(rateVariance(candidate) + rateVariance(control));
+  const upper = difference + sequenceHalfWidth(candidate.n + control.n, standardError, a);
   const allowed = allowedDifference(controlRate, margin);
   return { difference, upper, allowed, proven: candidate.n > 0 && control.n > 0 && upper <= allowed };
 }
