@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { contrastLogFactors, isInformative, logOddsFactor, ODDS_MULTIPLES } from './odds-contrast.js';
+import type { StratumCounts } from './odds-contrast.js';
+
+const stratum = (na: number, nb: number, ka: number, kb: number): StratumCounts => ({
+  candidate: { n: na, k: ka },
+  control: { n: nb, k: kb },
+});
+
+function outcomes(na: number, nb: number, total: number, odds: number): { k: number; probability: number }[] {
+  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
+  const counts = Array.from({ length: na + 1 }, (_, k) => k).filter((k) => total - k >= 0 && total - k <= nb);
+  const masses = counts.map((k) => choose(na, k) * choose(nb, total - k) * odds ** k);
+  const sum = masses.reduce((a, b) => a + b, 0);
+  return counts.map((k, i) => ({ k, probability: (masses[i] ?? 0) / sum }));
+}
+
+describe('contrast of two roles', () => {
+  // mpmath at 40 digits; scipy's nchypergeom_fisher agrees in the 11 digits it has
+  it.each([
+    [stratum(200, 1800, 20, 90), 1.1, 2.2, 2.7908383420940514],
+    [stratum(50, 50, 9, 3), 1.1, 1.65, 0.8965625624810672],
+    [stratum(1000, 1000, 60, 52), 1.25, 3.75, -16.748065870846948],
+    [stratum(2000000, 8000000, 205000, 795000), 1.1, 1.21, -1554.8010994052178],
+    [stratum(2000000, 8000000, 205000, 795000), 1.1, 22, -871415.99935338518],
+  ])('log factor of %j', (counts, margin, odds, expected) => {
+    expect(Math.abs(logOddsFactor(counts, margin, odds) - expected)).toBeLessThan(7e-9);
+  });
+
+  it('has expectation one at the margin and at most one below it, by enumeration of every table', () => {
+    const size = fc.integer({ min: 1, max: 9 });
+    const below = fc.double({ min: 0.1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(size, size, fc.nat(), below, fc.constantFrom(...ODDS_MULTIPLES), (na, nb, seed, share, multiple) => {
+        const total = seed % (na + nb + 1);
+        const expectation = (odds: number) =>
+          outcomes(na, nb, total, odds).reduce(
+            (sum, { k, probability }) =>
+              sum + probability * Math.exp(logOddsFactor(stratum(na, nb, k, total - k), 1.1, 1.1 * multiple)),
+            0,
+          );
+        expect(expectation(1.1)).toBeCloseTo(1, 7);
+        expect(expectation(1.1 * share)).toBeLessThan(1 + 1e-7);
+      }),
+    );
+  });
+
+  it('says more, the more of the bad outcomes are the candidate’s', () => {
+    const factors = [2, 4, 6, 8, 10].map((k) => contrastLogFactors([stratum(30, 30, k, 12 - k)], 1.1)[3] ?? NaN);
+    expect(factors).toEqual([...factors].sort((a, b) => a - b));
+    expect(new Set(factors).size).toBe(5);
+  });
+
+  it('does not depend on the order of the strata', () => {
+    const strata = [stratum(20, 80, 3, 4), stratum(7, 90, 1, 9), stratum(300, 12, 31, 2)];
+    expect(contrastLogFactors([...strata].reverse(), 1.1)).toEqual(contrastLogFactors(strata, 1.1));
+  });
+
+  it('is uninformative without outcomes, without failures to place, and without one of the roles', () => {
+    expect(isInformative([stratum(10, 10, 0, 0)])).toBe(false);
+    expect(isInformative([stratum(10, 10, 10, 10)])).toBe(false);
+    expect(isInformative([stratum(10, 0, 4, 0)])).toBe(false);
+    expect(isInformative([stratum(10, 0, 4, 0), stratum(5, 5, 1, 0)])).toBe(true);
+  });
+});
