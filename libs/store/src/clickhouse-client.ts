@@ -141,10 +141,14 @@ async function guarded<T>(what: string, call: () => Promise<T>): Promise<T> {
 function asCheckrideError(what: string, error: unknown): CheckrideError {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof ClickHouseError))
-    return new CheckrideError('CHK_CLICKHOUSE_UNAVAILABLE', `ClickHouse did not answer (${what}): ${message}`, {
-      remedy: 'Check CLICKHOUSE_URL, or `checkride status` for the embedded server.',
-      cause: error,
-    });
+    return new CheckrideError(
+      'CHK_CLICKHOUSE_UNAVAILABLE',
+      `ClickHouse did not answer (${what}): ${message}`,
+      {
+        remedy: 'Check CLICKHOUSE_URL, or `checkride status` for the embedded server.',
+        cause: error,
+      },
+    );
   const serverCode = Number(error.code);
   const fault = faultOf(serverCode);
   return new CheckrideError(

@@ -55,7 +55,8 @@ export function pendingMigrations(
     const file = files.find((migration) => migration.number === number);
     if (file === undefined)
       throw mismatch(`Migration ${pad(number)}_${name} was applied, but its file is gone`);
-    if (file.checksum !== checksum) throw mismatch(`${pad(number)}_${name}.sql was edited after it was applied`);
+    if (file.checksum !== checksum)
+      throw mismatch(`${pad(number)}_${name}.sql was edited after it was applied`);
     if (number !== index + 1)
       throw mismatch(`The database has migration ${pad(number)} but lacks ${pad(index + 1)}`);
   }

@@ -6,8 +6,8 @@ export type Fault = 'unavailable' | 'setup' | 'data';
 
 /** Codes of ClickHouse's ErrorCodes.cpp that pass by waiting: busy, out of memory or disk, too many parts, network, restart. */
 const UNAVAILABLE = new Set([
-  3, 74, 75, 95, 96, 159, 160, 173, 201, 202, 203, 204, 209, 210, 236, 241, 242, 243, 252, 279, 285, 286, 305, 319, 394,
-  425, 439, 473, 498, 499, 745, 999,
+  3, 74, 75, 95, 96, 159, 160, 173, 201, 202, 203, 204, 209, 210, 236, 241, 242, 243, 252, 279, 285, 286, 305,
+  319, 394, 425, 439, 473, 498, 499, 745, 999,
 ]);
 
 /** Codes that name a missing table or column, a wrong statement or a missing right: no row is to blame. */
