@@ -39,20 +39,25 @@ describe('contrast over time', () => {
         }
       }
     }
-    // P(more than 27 of 300 at 5 %) < .002 (scipy binom.sf(27, 300, .05) = .0014)
+    // P(more than 27 of 300 at 5 %) < .002 (scipy binom.sf(27, 300, .05) = .0013)
     expect(alarms).toBeLessThanOrEqual(27);
   });
 
   it('finds 5 → 10 % after about 11.3/g candidate units (G4), within 30 % in the median', () => {
     const random = uniforms(7);
     const level = Math.log(329) + Math.log(36);
-    const needed = (level + Math.log(7)) / growthRate({ controlRate: 0.05, odds: 2.1, margin: MARGIN, candidateShare: 0.1 });
+    const needed =
+      (level + Math.log(7)) /
+      growthRate({ controlRate: 0.05, odds: 2.1, margin: MARGIN, candidateShare: 0.1 });
     const candidateRate = (2.1 * 0.05) / (1 + 1.1 * 0.05);
     const delays = Array.from({ length: 41 }, () => {
       let state: SpawningState = SPAWNING_START;
       let units = 0;
       while (spawningLogEvidence(state) < level && units < 20_000) {
-        state = updateContrast(state, { strata: [window(random, [50, 450], [candidateRate, 0.05])], margin: MARGIN });
+        state = updateContrast(state, {
+          strata: [window(random, [50, 450], [candidateRate, 0.05])],
+          margin: MARGIN,
+        });
         units += 50;
       }
       return units;
@@ -85,7 +90,10 @@ describe('contrast over time', () => {
     const random = uniforms(3);
     const strata = Array.from({ length: 6 }, () => [window(random, [40, 90], [0.2, 0.1])]);
     const fold = (resume: (state: SpawningState) => SpawningState) =>
-      strata.reduce((state, window) => updateContrast(resume(state), { strata: window, margin: MARGIN }), SPAWNING_START);
+      strata.reduce(
+        (state, window) => updateContrast(resume(state), { strata: window, margin: MARGIN }),
+        SPAWNING_START,
+      );
     const restarted = fold((state) => JSON.parse(JSON.stringify(state)) as SpawningState);
     expect(JSON.stringify(restarted)).toBe(JSON.stringify(fold((state) => state)));
   });

@@ -19,7 +19,11 @@ describe('shares of the error rate', () => {
   });
 
   it('one of nine core streams weighs 1/36, as the promised delay assumes', () => {
-    const weights = streamWeights({ core: names('core', 9), inputChecks: names('check', 60), segments: names('cell', 180) });
+    const weights = streamWeights({
+      core: names('core', 9),
+      inputChecks: names('check', 60),
+      segments: names('cell', 180),
+    });
     expect(weights[0]).toEqual({ stream: 'core0', weight: 1 / 36 });
     expect(weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
   });

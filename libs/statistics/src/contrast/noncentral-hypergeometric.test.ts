@@ -30,19 +30,28 @@ describe("normaliser of Fisher's noncentral hypergeometric law", () => {
   it.each([
     [200, 1800, 110, 2.2, 20, 0.10166965086725856],
     [300, 700, 64, 1.65, 25, 0.1021925083304354],
-  ])('gives scipy its probability: n_a=%d n_b=%d K=%d ψ=%d x=%d', (candidate, control, total, odds, x, expected) => {
-    const log = logChoose(candidate, x) + logChoose(control, total - x) + x * Math.log(odds);
-    expect(Math.exp(log - logNormalizer({ candidate, control, total }, odds))).toBeCloseTo(expected, 11);
-  });
+  ])(
+    'gives scipy its probability: n_a=%d n_b=%d K=%d ψ=%d x=%d',
+    (candidate, control, total, odds, x, expected) => {
+      const log = logChoose(candidate, x) + logChoose(control, total - x) + x * Math.log(odds);
+      expect(Math.exp(log - logNormalizer({ candidate, control, total }, odds))).toBeCloseTo(expected, 11);
+    },
+  );
 
   it('equals plain enumeration on every small table', () => {
     const small = fc.nat({ max: 12 });
     fc.assert(
-      fc.property(small, small, fc.nat(), fc.double({ min: 0.05, max: 30, noNaN: true }), (a, b, seed, odds) => {
-        const total = seed % (a + b + 1);
-        const got = logNormalizer({ candidate: a, control: b, total }, odds);
-        expect(got).toBeCloseTo(enumerated(a, b, total, odds), 9);
-      }),
+      fc.property(
+        small,
+        small,
+        fc.nat(),
+        fc.double({ min: 0.05, max: 30, noNaN: true }),
+        (a, b, seed, odds) => {
+          const total = seed % (a + b + 1);
+          const got = logNormalizer({ candidate: a, control: b, total }, odds);
+          expect(got).toBeCloseTo(enumerated(a, b, total, odds), 9);
+        },
+      ),
       { numRuns: 500 },
     );
   });

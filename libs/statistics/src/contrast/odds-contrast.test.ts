@@ -32,22 +32,32 @@ describe('contrast of two roles', () => {
     const size = fc.integer({ min: 1, max: 9 });
     const below = fc.double({ min: 0.1, max: 1, noNaN: true });
     fc.assert(
-      fc.property(size, size, fc.nat(), below, fc.constantFrom(...ODDS_MULTIPLES), (na, nb, seed, share, multiple) => {
-        const total = seed % (na + nb + 1);
-        const expectation = (odds: number) =>
-          outcomes(na, nb, total, odds).reduce(
-            (sum, { k, probability }) =>
-              sum + probability * Math.exp(logOddsFactor(stratum(na, nb, k, total - k), 1.1, 1.1 * multiple)),
-            0,
-          );
-        expect(expectation(1.1)).toBeCloseTo(1, 7);
-        expect(expectation(1.1 * share)).toBeLessThan(1 + 1e-7);
-      }),
+      fc.property(
+        size,
+        size,
+        fc.nat(),
+        below,
+        fc.constantFrom(...ODDS_MULTIPLES),
+        (na, nb, seed, share, multiple) => {
+          const total = seed % (na + nb + 1);
+          const expectation = (odds: number) =>
+            outcomes(na, nb, total, odds).reduce(
+              (sum, { k, probability }) =>
+                sum +
+                probability * Math.exp(logOddsFactor(stratum(na, nb, k, total - k), 1.1, 1.1 * multiple)),
+              0,
+            );
+          expect(expectation(1.1)).toBeCloseTo(1, 7);
+          expect(expectation(1.1 * share)).toBeLessThan(1 + 1e-7);
+        },
+      ),
     );
   });
 
   it('says more, the more of the bad outcomes are the candidate’s', () => {
-    const factors = [2, 4, 6, 8, 10].map((k) => contrastLogFactors([stratum(30, 30, k, 12 - k)], 1.1)[3] ?? NaN);
+    const factors = [2, 4, 6, 8, 10].map(
+      (k) => contrastLogFactors([stratum(30, 30, k, 12 - k)], 1.1)[3] ?? NaN,
+    );
     expect(factors).toEqual([...factors].sort((a, b) => a - b));
     expect(new Set(factors).size).toBe(5);
   });

@@ -8,17 +8,25 @@ describe('sample ratio', () => {
   it('every factor has expectation at most one for every share in the band, by enumeration', () => {
     const plan = fc.double({ min: 0.02, max: 0.98, noNaN: true });
     fc.assert(
-      fc.property(plan, fc.double({ min: -0.1, max: 0.1, noNaN: true }), fc.integer({ min: 1, max: 30 }), (plan, off, units) => {
-        const share = Math.min(0.999, plan * (1 + off));
-        const expectations = sampleRatioLogFactors({ units, candidate: 0 }, plan).map(() => 0);
-        for (let candidate = 0; candidate <= units; candidate++) {
-          const log = logChoose(units, candidate) + candidate * Math.log(share) + (units - candidate) * Math.log(1 - share);
-          sampleRatioLogFactors({ units, candidate }, plan).forEach((factor, i) => {
-            expectations[i] = (expectations[i] ?? 0) + Math.exp(log + factor);
-          });
-        }
-        expectations.forEach((expectation) => expect(expectation).toBeLessThan(1 + 1e-7));
-      }),
+      fc.property(
+        plan,
+        fc.double({ min: -0.1, max: 0.1, noNaN: true }),
+        fc.integer({ min: 1, max: 30 }),
+        (plan, off, units) => {
+          const share = Math.min(0.999, plan * (1 + off));
+          const expectations = sampleRatioLogFactors({ units, candidate: 0 }, plan).map(() => 0);
+          for (let candidate = 0; candidate <= units; candidate++) {
+            const log =
+              logChoose(units, candidate) +
+              candidate * Math.log(share) +
+              (units - candidate) * Math.log(1 - share);
+            sampleRatioLogFactors({ units, candidate }, plan).forEach((factor, i) => {
+              expectations[i] = (expectations[i] ?? 0) + Math.exp(log + factor);
+            });
+          }
+          expectations.forEach((expectation) => expect(expectation).toBeLessThan(1 + 1e-7));
+        },
+      ),
     );
   });
 

@@ -25,7 +25,8 @@ describe('spawning process', () => {
     for (let t = 1; t <= 10; t++) {
       states = states.flatMap((state) => FAIR.map((factor) => updateSpawning(state, [factor])));
       spent += 1 / (t * (t + 1));
-      const mean = states.reduce((sum, state) => sum + Math.exp(spawningLogEvidence(state)), 0) / states.length;
+      const mean =
+        states.reduce((sum, state) => sum + Math.exp(spawningLogEvidence(state)), 0) / states.length;
       expect(mean + 1 - spent).toBeCloseTo(1, 10);
     }
   });

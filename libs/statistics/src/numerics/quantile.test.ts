@@ -13,6 +13,8 @@ it.each([
 });
 
 it('an order statistic is always one of the values', () => {
-  expect([0.001, 0.25, 0.26, 0.5, 1].map((p) => orderStatistic([10, 20, 30, 40], p))).toEqual([10, 10, 20, 20, 40]);
+  expect([0.001, 0.25, 0.26, 0.5, 1].map((p) => orderStatistic([10, 20, 30, 40], p))).toEqual([
+    10, 10, 20, 20, 40,
+  ]);
   expect(orderStatistic([], 0.5)).toBeNaN();
 });
