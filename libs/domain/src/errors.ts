@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   CHK_NOT_FOUND: { retriable: false },
   CHK_PORT_TAKEN: { retriable: false },
   CHK_PRODUCER_LOST: { retriable: true },
+  CHK_RECORD_TOO_LARGE: { retriable: false },
   CHK_REPLAY_DIFFERS: { retriable: false },
   CHK_SCHEMA_INCOMPATIBLE: { retriable: false },
   CHK_SCHEMA_UNKNOWN: { retriable: false },

@@ -42,6 +42,8 @@ export interface TopicSpec {
   readonly timestamps: 'LogAppendTime' | 'CreateTime';
   /** Age in ms after which records may go; -1 never; absent: the broker's default (7 days). */
   readonly retentionMs?: number;
+  /** Largest record batch in bytes; absent: the broker's default (1 MiB). */
+  readonly maxMessageBytes?: number;
 }
 
 const control = (topic: string, cleanup: TopicSpec['cleanup'] = 'delete'): TopicSpec => ({
@@ -67,7 +69,8 @@ export const CONTROL_TOPICS: readonly TopicSpec[] = [
   control(TOPICS.jobs),
   control(TOPICS.jobEvents),
   control(TOPICS.notifications),
-  control(TOPICS.deadLetters),
+  // A dead letter carries its message whole, and a message may be as large as its own topic allows.
+  { ...control(TOPICS.deadLetters), maxMessageBytes: 8 * 1_048_576 },
 ];
 
 /** A data topic on the live clock: the broker stamps arrival. */
