@@ -1,0 +1,38 @@
+import type { Label } from '@checkride/domain/events/label';
+import { encodeLabel } from '@checkride/messaging/avro/event-codecs';
+import { clockRecords, type OutboundRecord } from '@checkride/messaging/records';
+import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
+import { createSender } from '@checkride/messaging/kafka/sender';
+import { dataPartition } from '@checkride/messaging/topics';
+
+/** Writes labels of one topic to the log, Avro in single-object framing. */
+export interface LabelProducer {
+  /** Resolves when the labels are on the log; `arrivedAt` (ms) on the replay clock only. */
+  send(labels: readonly { readonly label: Label; readonly arrivedAt?: number }[]): Promise<void>;
+  /** Replay clock: says that simulated arrival time has reached `at` (ms) on every partition. */
+  setClock(at: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a producer of labels; the topic must exist. */
+export async function createLabelProducer(
+  connection: KafkaConnection,
+  topic: string,
+): Promise<LabelProducer> {
+  const partitions = await connection.partitionCount(topic);
+  const sender = createSender(connection);
+  return {
+    send: (labels) =>
+      sender.send(
+        labels.map(({ label, arrivedAt }): OutboundRecord => ({
+          topic,
+          partition: dataPartition(label.prediction_id, partitions),
+          key: null,
+          value: encodeLabel(label),
+          timestamp: arrivedAt,
+        })),
+      ),
+    setClock: (at) => sender.send(clockRecords(topic, partitions, at)),
+    close: () => sender.close(),
+  };
+}
