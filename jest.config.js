@@ -1,6 +1,8 @@
 /** Unit tests sit beside the code; the other kinds live under test/ and start real parts. */
 const shared = {
   testEnvironment: '<rootDir>/test/support/jest-environment.cjs',
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   modulePathIgnorePatterns: ['/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
