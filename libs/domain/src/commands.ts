@@ -3,7 +3,8 @@ import type { Scope } from './scope.js';
 /** What a person or a program may ask of the controller. */
 export type CommandBody =
   | { readonly kind: 'apply'; readonly yaml: string; readonly file: string }
-  | { readonly kind: 'approve'; readonly subject: string }
+  /** `role` is the role in which the sender approves; gates `approval by ROLE` need theirs. */
+  | { readonly kind: 'approve'; readonly subject: string; readonly role?: string }
   | { readonly kind: 'reject'; readonly subject: string; readonly reason: string }
   | { readonly kind: 'promote'; readonly version: string | null }
   | { readonly kind: 'pause'; readonly reason: string }

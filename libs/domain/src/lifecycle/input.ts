@@ -22,3 +22,17 @@ export function modelOf(input: LifecycleInput): string {
       return input.event.model;
   }
 }
+
+/** The id of an input, by which its transitions are named and by which one sent twice is known. */
+export function inputId(input: LifecycleInput): string {
+  switch (input.kind) {
+    case 'decision':
+      return input.decision.decision_id;
+    case 'tick':
+      return `tick/${input.tick.window[0]}`;
+    case 'command':
+      return input.command.command_id;
+    case 'job-event':
+      return `${input.event.job_id}/${input.event.status}`;
+  }
+}

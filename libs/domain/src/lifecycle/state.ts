@@ -34,10 +34,11 @@ export interface ModelVersion {
 
 /** A release of a version against the one in production. */
 export interface Release {
-  /** The transition id of its start. */
+  /** The transition id of its queueing. */
   readonly release: string;
   readonly version: string;
-  readonly control: string;
+  /** Version it is compared with; that in production when it starts. */
+  readonly control: string | null;
   readonly stage: ReleaseStage;
   readonly step: number;
   /** Candidate's share of the step, whether paused or not. */
@@ -106,8 +107,8 @@ export interface ControllerState {
   readonly predecessors: readonly string[];
   readonly release: Release | null;
   readonly last_release: Release | null;
-  /** Staged version that waits for the release in flight or for a hold to end. */
-  readonly waiting: string | null;
+  /** Release that waits for the one in flight, for a hold to end or for a person. */
+  readonly queued: Release | null;
   readonly hold: Hold | null;
   readonly route: RouteRecord | null;
   readonly release_epoch: number;
@@ -138,7 +139,7 @@ export const emptyState = (model: string): ControllerState => ({
   predecessors: [],
   release: null,
   last_release: null,
-  waiting: null,
+  queued: null,
   hold: null,
   route: null,
   release_epoch: 0,

@@ -1,0 +1,52 @@
+import type { Decision } from '../judge/decision.js';
+import type { Axis, TrafficAction } from '../judge/verdict.js';
+import { carryOut } from './carry-out.js';
+import { notify } from './notify.js';
+import { permitted } from './permission.js';
+import type { Release } from './state.js';
+import { seenFrom } from './tick-time.js';
+import { answer, patch, type Turn } from './turn.js';
+
+/** Rolls back what a decision is about; superseded when it spoke of other traffic than there is, or is done already. */
+export function considerRollback(turn: Turn, decision: Decision, axis: Axis<TrafficAction>): void {
+  const { release, last_release, production } = turn.state;
+  const inQuestion = release ?? last_release;
+  if (!release && last_release?.stage === 'rolled-back') return afterRollback(turn, decision, last_release);
+  if (inQuestion?.release !== decision.release && (release || isStale(turn, decision))) {
+    answer(turn, 'rollback', 'superseded', `decided about other traffic (release ${decision.release})`);
+    return;
+  }
+  const wish = {
+    do: 'rollback',
+    release: inQuestion?.release ?? null,
+    to: axis.target ?? null,
+    scope: axis.scope,
+    rule: axis.rule,
+    reason: axis.reason,
+  } as const;
+  const request = { automated: 'rollback', action: 'rollback', spends: 'rollback' } as const;
+  const version = release?.version ?? production;
+  if (permitted(turn, { ...request, wish, version, rule: axis.rule })) carryOut(turn, wish);
+}
+
+const isStale = (turn: Turn, decision: Decision): boolean =>
+  turn.state.traffic_changed_at !== null &&
+  decision.window[0] < seenFrom(turn.state, turn.state.traffic_changed_at);
+
+/** A rollback asked for after one: an echo, or, once the judge knew of the first, the news that it did not cure. */
+function afterRollback(turn: Turn, decision: Decision, last: Release): void {
+  if (decision.window[0] < seenFrom(turn.state, last.ended_at)) {
+    answer(turn, 'rollback', 'superseded', `${last.version} is rolled back already`);
+    return;
+  }
+  answer(turn, 'rollback', 'refused', 'rollback_did_not_cure', { release: last.release });
+  patch(turn, { hold: { by: 'person', reason: 'rollback_did_not_cure' } });
+  notify(
+    turn,
+    'page',
+    'ROLLBACK',
+    'not-cured',
+    `${turn.state.model}: rolling back ${last.version} did not cure what was seen. Releases stand still until a person promotes.`,
+    decision.incident_id,
+  );
+}
