@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { addApply } from './commands/apply.js';
+import { addDeadLetters } from './commands/dead-letters.js';
+import { addMigrate } from './commands/migrate.js';
+import { addOrders } from './commands/orders.js';
+import { addReading } from './commands/reading.js';
+import { addSchema } from './commands/schema.js';
+import { createContext, type Context } from './context.js';
+import { errorText } from './output/printer.js';
+
+const program = new Command('checkride')
+  .description('Decides what to do about models in production, and carries it out')
+  .option('--json', 'print one JSON document')
+  .showHelpAfterError('(checkride --help lists the commands)');
+
+const context = (command: Command): Context =>
+  createContext(command.optsWithGlobals<{ json?: boolean }>().json === true);
+for (const add of [addApply, addSchema, addReading, addOrders, addDeadLetters, addMigrate])
+  add(program, context);
+for (const command of program.commands) command.option('--json', 'print one JSON document');
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${errorText(error)}\n`);
+  process.exitCode = 1;
+}
