@@ -81,6 +81,27 @@ describe('contrast over time', () => {
     expect(delay).toBeLessThanOrEqual(12);
   });
 
+  it('a candidate that serves mostly the bad region is cleared by strata, where pooled counts would convict it', () => {
+    const random = uniforms(5);
+    let stratified: SpawningState = SPAWNING_START;
+    let pooled: SpawningState = SPAWNING_START;
+    for (let t = 0; t < 60; t++) {
+      const good = window(random, [20, 180], [0.05, 0.05]);
+      const bad = window(random, [80, 20], [0.2, 0.2]);
+      const sum = (role: 'candidate' | 'control') => ({
+        n: good[role].n + bad[role].n,
+        k: good[role].k + bad[role].k,
+      });
+      stratified = updateContrast(stratified, { strata: [good, bad], margin: MARGIN });
+      pooled = updateContrast(pooled, {
+        strata: [{ candidate: sum('candidate'), control: sum('control') }],
+        margin: MARGIN,
+      });
+    }
+    expect(spawningLogEvidence(stratified)).toBeLessThan(0);
+    expect(spawningLogEvidence(pooled)).toBeGreaterThan(logLevel(0.005));
+  });
+
   it('spends no weight on windows that carry nothing', () => {
     const empty: StratumCounts = { candidate: { n: 100, k: 0 }, control: { n: 100, k: 0 } };
     expect(updateContrast(SPAWNING_START, { strata: [empty], margin: MARGIN })).toBe(SPAWNING_START);

@@ -62,6 +62,27 @@ describe('risk detector', () => {
     expect(window - 400).toBeLessThanOrEqual(4);
   });
 
+  it('at the tolerance itself 30 model-years of Bernoulli losses bring no more false alarms than 1 a year (G2)', () => {
+    let seed = 17;
+    const uniform = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    const level = alarmLevel({ detectors: 1, windowsPerYear: 52, falseAlarmsPerYear: 1 });
+    let alarms = 0;
+    let state: RestartingState = RESTARTING_START;
+    for (let window = 0; window < 30 * 52; window++) {
+      const subBatches = Array.from({ length: 8 }, () => {
+        let lost = 0;
+        for (let i = 0; i < 50; i++) if (uniform() < 0.06) lost++;
+        return { n: 50, sum: toFixedPoint(lost) };
+      });
+      state = updateRisk(state, { window, subBatches, tolerated: 0.06, cap: burstCap(level) });
+      if (restartingLogEvidence(state) < level) continue;
+      alarms++;
+      state = RESTARTING_START;
+    }
+    expect(alarms).toBeLessThanOrEqual(30);
+    expect(alarms).toBeGreaterThan(0);
+  });
+
   it('a healthy past before a change leaves a single onset window', () => {
     const losses = [0.02, 0.02, 0.02, 0.2, 0.2, 0.2];
     const state = losses.reduce<RestartingState>(
