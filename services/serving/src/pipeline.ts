@@ -4,7 +4,7 @@ import type { RouteRecord } from '@checkride/domain/release';
 import type { createScoreGroupStep } from './steps/score-group.js';
 import { makePredictions } from './steps/make-predictions.js';
 import { routeRows } from './steps/route-rows.js';
-import type { ScoreRequest } from './steps/read-request.js';
+import type { ScoreRequest } from './adapters/score-request.js';
 
 /** What a caller gets back: one answer per row, in the order of the request, and the route it was given under. */
 export interface ScoreResponse {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { CheckrideError } from '@checkride/domain/errors';
 import { environment } from '@checkride/platform/env';
 import { bindPipeline } from '../steps/bind-pipeline.js';
-import { readPipeline } from '../steps/read-pipeline.js';
+import { readPipeline } from './pipeline-file.js';
 import type { TrainPorts } from '../steps/train.js';
 import { runProcess } from './run-process.js';
 import { codeDigest, workingCopy } from './working-copy.js';

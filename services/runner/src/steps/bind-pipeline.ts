@@ -1,5 +1,5 @@
 import { CheckrideError } from '@checkride/domain/errors';
-import type { Pipeline } from './read-pipeline.js';
+import type { Pipeline } from '../adapters/pipeline-file.js';
 
 /** A command ready to run: every binding is a path or a value. */
 export interface BoundCommand {

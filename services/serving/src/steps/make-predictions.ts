@@ -2,7 +2,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { Prediction } from '@checkride/domain/events/prediction';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { GroupAnswer } from './score-group.js';
-import type { ScoreRow } from './read-request.js';
+import type { ScoreRow } from '../adapters/score-request.js';
 
 /** One event per row and version scored, with the raw features; on the replay clock latencies of this machine mean nothing and are not told. */
 export function makePredictions(of: {

@@ -2,7 +2,7 @@ import { allocation } from '@checkride/domain/ids';
 import { versionFor, type RouteRecord } from '@checkride/domain/release';
 import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { Arm } from '@checkride/domain/events/prediction';
-import type { ScoreRow } from './read-request.js';
+import type { ScoreRow } from '../adapters/score-request.js';
 
 /** Rows one version answers, by their positions in the request. */
 export interface RoutedGroup {

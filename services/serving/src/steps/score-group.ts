@@ -4,7 +4,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { RoutedGroup } from './route-rows.js';
-import type { ScoreRow } from './read-request.js';
+import type { ScoreRow } from '../adapters/score-request.js';
 
 /** What a version answered to its rows: a score each, or one error for all; `latencyMs` is the time of the whole call. */
 export interface GroupAnswer {

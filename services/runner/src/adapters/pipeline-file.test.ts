@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bindPipeline } from './bind-pipeline.js';
-import { readPipeline } from './read-pipeline.js';
+import { bindPipeline } from '../steps/bind-pipeline.js';
+import { readPipeline } from './pipeline-file.js';
 
 const LESSON = {
   $schema: 'https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json',
