@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS route_roles (
   role Enum8('sole' = 0, 'candidate' = 1, 'control' = 2, 'holdback' = 3, 'shadow' = 4) COMMENT 'part of the version under this route',
   release LowCardinality(String) COMMENT 'release the route belongs to',
   released_at DateTime64(3, 'UTC') COMMENT 'window start of the tick under which the release began; 1970-01-01 before any',
-  contrasted Bool COMMENT 'true when the route has a candidate beside a control or holdback: its roles are compared',
+  randomised_by Enum8('none' = 0, 'unit' = 1, 'request' = 2) COMMENT 'what is assigned at random between a candidate and its control; none: the roles are not compared',
   computed_at DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'when the row was written; the last one is read'
 ) ENGINE = ReplacingMergeTree(computed_at)
 ORDER BY (model, revision, version)
