@@ -1,12 +1,13 @@
 import type { InboundRecord } from '../records.js';
 import type { KafkaConnection } from './connection.js';
+import { GroupMember } from './group-member.js';
 
 /** Records of one partition, in order. Heartbeats go on by themselves while it is handled. */
 export interface Batch {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly InboundRecord[];
-  /** End of the partition when the batch was fetched (offset after the last record a reader may see). */
+  /** End of the partition when the batch was fetched (high watermark). */
   readonly endOffset: number;
   /** Throws when this member lost the partition meanwhile: stop, nothing of this batch may be committed. */
   heartbeat(): Promise<void>;
@@ -18,24 +19,26 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
-/** What a group member wants to read and how. Errors thrown by `onBatch` offer the same batch again. */
+/** What a group member wants to read and how. An error thrown by `onBatch` offers the same batch again, after a pause. */
 export interface BatchSourceOptions {
   readonly group: string;
   readonly topics: readonly string[];
   onBatch(batch: Batch): Promise<void> | void;
-  /** All partitions this member reads from now on, from their committed offsets; nothing is paused. Called before any batch of them: pause and seek here, synchronously. */
-  onAssigned?(partitions: readonly TopicPartition[]): void;
+  /** All partitions this member reads from now on, from their committed offsets, none paused. Pause and seek here, synchronously. */
+  onAssigned?(partitions: readonly TopicPartition[], source: BatchSource): void;
   /** All partitions it had are gone: drop what was not flushed, never flush after this. */
   onRevoked?(partitions: readonly TopicPartition[]): void;
-  /** The member died for a reason that passes by itself; it comes back alone. */
+  /** Everything before `next` was handled, also where only transaction markers or compacted records stood. */
+  onPosition?(at: TopicPartition & { readonly next: number }): void;
+  /** `onBatch` failed, or the member died and comes back alone. */
   onFailure?(error: unknown): void;
-  /** `co-partitioned`: one member gets the same partition numbers of every topic (all must have equally many). Default `spread`. */
+  /** `co-partitioned`: a member gets the same partition numbers of every topic. Default `spread`. */
   readonly assignment?: 'spread' | 'co-partitioned';
   /** Where a group without committed offsets begins. Default `earliest`. */
   readonly startAt?: 'earliest' | 'latest';
   /** Default 10 000 ms. */
   readonly sessionTimeoutMs?: number;
-  /** Most a fetch waits for data; default 500 ms. */
+  /** Longest a fetch waits for data; default 500 ms. */
   readonly maxWaitMs?: number;
   /** Bytes of one partition in one fetch; default 1 MiB. */
   readonly maxBytesPerPartition?: number;
@@ -60,9 +63,11 @@ export interface BatchSource {
 }
 
 /** Joins the group and feeds batches until closed; crashes are mended by a new member. Resolves once joined. */
-export function consumeBatches(
-  _connection: KafkaConnection,
-  _options: BatchSourceOptions,
+export async function consumeBatches(
+  connection: KafkaConnection,
+  options: BatchSourceOptions,
 ): Promise<BatchSource> {
-  throw new Error('under construction');
+  const member = new GroupMember(connection, options);
+  await member.start();
+  return member;
 }
