@@ -1,39 +1,12 @@
-import type { InboundRecord, OutboundRecord } from './records.js';
+import type { FoldDefinition } from './fold/definition.js';
+import { PartitionOwner } from './fold/partition-owner.js';
+import { followStates } from './fold/state-standby.js';
+import { consumeBatches } from './kafka/batch-source.js';
+import type { BatchSource } from './kafka/batch-source.js';
 import type { KafkaConnection } from './kafka/connection.js';
+import { openFencedProducer } from './kafka/fenced-producer.js';
 
-/** What folding one record gives. `outputs` are written with the state in one transaction. */
-export interface FoldStep<S> {
-  readonly model: string;
-  readonly state: S;
-  readonly outputs: readonly OutboundRecord[];
-}
-
-/** A deterministic fold over co-partitioned control topics with its state on a compacted topic. */
-export interface FoldDefinition<S> {
-  /** Name of the group and of the transactional ids: `judge`, `controller`. */
-  readonly name: string;
-  /** Input topics, all with 12 partitions keyed by model. */
-  readonly inputs: readonly string[];
-  readonly stateTopic: string;
-  readonly outputs: readonly string[];
-  readonly stateVersion: number;
-  readonly codeVersion: string;
-  /** Model of a record, from its key by default. */
-  modelOf?(record: InboundRecord): string;
-  /** Order of a record within its model, from 1 without gaps; undefined: the record has none. A gap stops the partition with CHK_FOLD_GAP. */
-  sequence?(record: InboundRecord): number | undefined;
-  /** Pure. Must not change `state`; null leaves everything as it is. An error stops the partition. */
-  fold(state: S | undefined, record: InboundRecord): FoldStep<S> | null;
-  encodeState(state: S): Buffer;
-  decodeState(bytes: Buffer, version: number): S;
-  /** After a transaction: the states it wrote, by model. */
-  onCommitted?(states: ReadonlyMap<string, S>, partition: number): void;
-  /** A partition was taken: all its states, by model. */
-  onTaken?(states: ReadonlyMap<string, S>, partition: number): void;
-  /** A partition stands still for good (CHK_FOLD_GAP, CHK_STATE_INVALID): page somebody. */
-  onStopped?(partition: number, error: unknown): void;
-  readonly sessionTimeoutMs?: number;
-}
+export type { FoldDefinition, FoldStep } from './fold/definition.js';
 
 /** A running fold. */
 export interface Fold {
@@ -41,7 +14,88 @@ export interface Fold {
   close(): Promise<void>;
 }
 
-/** Runs a fold exactly once per record, whatever dies: protocols §5. */
-export function runFold<S>(_connection: KafkaConnection, _definition: FoldDefinition<S>): Promise<Fold> {
-  throw new Error('under construction');
+const SHOW_LAG_MS = 2_000;
+
+/** Runs a fold exactly once per record, whatever dies (protocols §5). The group's offsets only show lag; the truth is in the state. */
+export async function runFold<S>(connection: KafkaConnection, definition: FoldDefinition<S>): Promise<Fold> {
+  const { name, inputs, outputs, stateTopic } = definition;
+  const standby = await followStates(connection, stateTopic);
+  const owners = new Map<number, PartitionOwner<S>>();
+  const leaving = new Map<number, Promise<void>>();
+  const read = new Map<string, { topic: string; partition: number; offset: number }>();
+
+  const ownerOf = (partition: number, source: BatchSource): PartitionOwner<S> =>
+    new PartitionOwner(
+      definition,
+      partition,
+      {
+        async openProducer() {
+          await leaving.get(partition);
+          return openFencedProducer(connection, {
+            transactionalId: `${name}-${partition}`,
+            guards: [...outputs, stateTopic].map((topic) => ({ topic, partition })),
+          });
+        },
+        storedStates: () => standby.read(partition),
+        resumeFrom(next) {
+          for (const topic of inputs) {
+            source.seek({ topic, partition, offset: next[topic] ?? 0 });
+            source.resume(topic, [partition]);
+          }
+        },
+        pause() {
+          for (const topic of inputs) source.pause(topic, [partition]);
+        },
+        confirmed: () => source.nextHeartbeat(),
+      },
+      connection.logger?.child({ fold: name }),
+    );
+
+  const letGo = (): void => {
+    for (const [partition, owner] of owners) {
+      const gone = owner.close();
+      leaving.set(
+        partition,
+        Promise.all([leaving.get(partition), gone]).then(() => undefined),
+      );
+    }
+    owners.clear();
+    read.clear();
+  };
+
+  const source = await consumeBatches(connection, {
+    group: name,
+    topics: inputs,
+    assignment: 'co-partitioned',
+    concurrency: 12,
+    sessionTimeoutMs: definition.sessionTimeoutMs ?? 6_000,
+    onAssigned(partitions, member) {
+      for (const { topic, partition } of partitions) member.pause(topic, [partition]);
+      for (const partition of new Set(partitions.map((at) => at.partition))) {
+        const owner = ownerOf(partition, member);
+        owners.set(partition, owner);
+        void owner.take();
+      }
+    },
+    onRevoked: letGo,
+    async onBatch({ topic, partition, records }) {
+      await owners.get(partition)?.offer(records);
+      read.set(`${topic}/${partition}`, { topic, partition, offset: (records.at(-1)?.offset ?? -1) + 1 });
+    },
+  });
+  const showLag = setInterval(() => {
+    const offsets = [...read.values()];
+    read.clear();
+    source.commit(offsets).catch(() => undefined);
+  }, SHOW_LAG_MS);
+
+  return {
+    async close() {
+      clearInterval(showLag);
+      await source.close();
+      letGo();
+      await Promise.all(leaving.values());
+      await standby.close();
+    },
+  };
 }

@@ -35,15 +35,15 @@ export class GroupMember implements BatchSource {
   }
 
   pause(topic: string, partitions?: readonly number[]): void {
-    this.consumer?.pause([partitions === undefined ? { topic } : { topic, partitions: [...partitions] }]);
+    this.tell((consumer) => consumer.pause([{ topic, ...(partitions && { partitions: [...partitions] }) }]));
   }
 
   resume(topic: string, partitions?: readonly number[]): void {
-    this.consumer?.resume([partitions === undefined ? { topic } : { topic, partitions: [...partitions] }]);
+    this.tell((consumer) => consumer.resume([{ topic, ...(partitions && { partitions: [...partitions] }) }]));
   }
 
   seek({ topic, partition, offset }: TopicPartition & { readonly offset: number }): void {
-    this.consumer?.seek({ topic, partition, offset: String(offset) });
+    this.tell((consumer) => consumer.seek({ topic, partition, offset: String(offset) }));
   }
 
   nextHeartbeat(): Promise<void> {
@@ -68,6 +68,16 @@ export class GroupMember implements BatchSource {
     await Promise.race([this.joining.done, wait(this.sessionMs, undefined, { ref: false })]);
     await this.consumer?.disconnect().catch(() => undefined);
     this.revoke();
+  }
+
+  /** Between two memberships there is nobody to tell, and the next assignment starts afresh. */
+  private tell(what: (consumer: Consumer) => void): void {
+    if (this.consumer === undefined || this.held.length === 0) return;
+    try {
+      what(this.consumer);
+    } catch (error) {
+      this.connection.logger?.debug({ err: error }, 'no longer a member of the group');
+    }
   }
 
   private async revive(): Promise<void> {
