@@ -7,6 +7,8 @@ export interface InboundRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
+  /** Whether the broker set the timestamp (LogAppendTime) and not the writer. */
+  readonly stampedByBroker?: boolean;
 }
 
 /** One record to be written. The partition is always named: a retried send must not choose another one. `timestamp` is ms; default now. */

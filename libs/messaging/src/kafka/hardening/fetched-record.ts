@@ -34,6 +34,10 @@ export class FetchedRecord implements InboundRecord {
     return this.batch.partition;
   }
 
+  get stampedByBroker(): boolean {
+    return this.batch.logAppendTime;
+  }
+
   get timestamp(): number {
     return this.batch.logAppendTime
       ? this.batch.maxTimestamp
