@@ -65,14 +65,22 @@ export async function connectKafka(
   return open(client, admin, config.clientId, options.logger);
 }
 
+const RECONNECT_AFTER = 4;
+
 function open(client: Kafka, admin: Admin, clientId: string, logger: Logger | undefined): KafkaConnection {
-  const asking = async <T>(doing: string, question: () => Promise<T>): Promise<T> => {
-    try {
-      return await question();
-    } catch (error) {
-      throw kafkaError(doing, error);
-    }
-  };
+  // A broker may lag behind its controller, and an admin client keeps the leaders it once knew until it reconnects.
+  const asking = <T>(doing: string, question: () => Promise<T>): Promise<T> =>
+    retry(
+      async (failures) => {
+        try {
+          if (failures >= RECONNECT_AFTER) await admin.disconnect().then(() => admin.connect());
+          return await question();
+        } catch (error) {
+          throw kafkaError(doing, error);
+        }
+      },
+      { backoff: { initialMs: 20, factor: 2, maxMs: 1_000, attempts: 9 } },
+    );
   const offsetRanges = (topic: string) =>
     asking(`cannot read the offsets of ${topic}`, async () => {
       const offsets = await admin.fetchTopicOffsets(topic);
