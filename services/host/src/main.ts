@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConsoleModule } from '@checkride/console/console.module';
 import { ControllerModule } from '@checkride/controller/controller.module';
 import { CheckrideError } from '@checkride/domain/errors';
@@ -30,7 +31,8 @@ const HTTP: ReadonlySet<ServiceName> = new Set(['serving', 'console']);
 async function startService(name: ServiceName): Promise<INestApplicationContext> {
   const options = { logger: ['error', 'warn'] as ('error' | 'warn')[], abortOnError: false };
   if (!HTTP.has(name)) return NestFactory.createApplicationContext(MODULES[name], options);
-  const app = await NestFactory.create(MODULES[name], { ...options, bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(MODULES[name], { ...options, bodyParser: false });
+  app.useBodyParser('json', { limit: '16mb' });
   const { host, port } = app.get<{ host: string; port: number }>(HTTP_ADDRESS);
   await app.listen(port, host);
   return app;

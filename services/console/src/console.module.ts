@@ -1,0 +1,104 @@
+import {
+  Catch,
+  Inject,
+  Module,
+  type ArgumentsHost,
+  type ExceptionFilter,
+  type OnApplicationShutdown,
+  HttpException,
+} from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { Response } from 'express';
+import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
+import { readConfiguration } from '@checkride/platform/env';
+import { kafkaConnection } from '@checkride/platform/kafka-connection';
+import { createLogger, type Logger } from '@checkride/platform/logger';
+import { connectClickHouse, type ClickHouse } from '@checkride/store/clickhouse-client';
+import { openAccessToken } from './adapters/access-token.js';
+import { openCommandSender, type CommandSender } from './adapters/command-sender.js';
+import { ConsoleService } from './adapters/console-service.js';
+import { createConsoleStore } from './adapters/console-store.js';
+import { createLiveFeed } from './adapters/live-feed.js';
+import { CommandController } from './command.controller.js';
+import { consoleConfig } from './config.js';
+import { httpProblem } from './http-problem.js';
+import { PagesController } from './pages.controller.js';
+import { ReadingController } from './reading.controller.js';
+
+const SETTINGS = Symbol('console settings');
+const STORE = Symbol('console store');
+const SENDER = Symbol('console sender');
+const LOGGER = Symbol('console logger');
+
+const readSettings = () =>
+  readConfiguration({ kafka: kafkaConnection, clickhouse: clickhouseConnection, console: consoleConfig });
+type Settings = ReturnType<typeof readSettings>;
+
+/** Turns every error into code, message and remedy. */
+@Catch()
+class Problems implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) return;
+    if (error instanceof HttpException) {
+      response.status(error.getStatus()).json({ code: 'http', message: error.message, remedy: null });
+      return;
+    }
+    const { status, body } = httpProblem(error);
+    if (status >= 500) this.logger.error({ err: error }, 'a request failed');
+    response.status(status).json(body);
+  }
+}
+
+/** Composition root of the console: projections out to people, commands in to the log. */
+@Module({
+  controllers: [ReadingController, CommandController, PagesController],
+  providers: [
+    { provide: SETTINGS, useFactory: readSettings },
+    { provide: LOGGER, useFactory: () => createLogger('console') },
+    {
+      provide: 'http-address',
+      inject: [SETTINGS],
+      useFactory: ({ console: { host, port } }: Settings) => ({ host, port }),
+    },
+    {
+      provide: STORE,
+      inject: [SETTINGS],
+      useFactory: ({ clickhouse }: Settings) =>
+        connectClickHouse(clickhouse, { application: 'checkride-console' }),
+    },
+    {
+      provide: SENDER,
+      inject: [SETTINGS, LOGGER],
+      useFactory: ({ kafka }: Settings, logger: Logger) =>
+        openCommandSender({ ...kafka, clientId: 'checkride-console' }, logger),
+    },
+    {
+      provide: ConsoleService,
+      inject: [SETTINGS, STORE, SENDER],
+      useFactory: async (settings: Settings, clickhouse: ClickHouse, sender: CommandSender) => {
+        const store = createConsoleStore(clickhouse);
+        return new ConsoleService(
+          store,
+          sender,
+          await openAccessToken(settings.console.tokenFile),
+          createLiveFeed(store, 1_000),
+          () => Date.now(),
+        );
+      },
+    },
+    { provide: APP_FILTER, useClass: Problems },
+  ],
+})
+export class ConsoleModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(STORE) private readonly clickhouse: ClickHouse,
+    @Inject(SENDER) private readonly sender: CommandSender,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.sender.close(), this.clickhouse.close()]);
+  }
+}
