@@ -73,7 +73,7 @@ describe('contrast over time', () => {
       state = updateContrast(state, { strata: [window(random, [100, 100], [0.05, 0.05])], margin: MARGIN });
     }
     let delay = 0;
-    while (spawningLogEvidence(state) < logLevel(0.005)) {
+    while (spawningLogEvidence(state) < logLevel(0.005) && delay < 100) {
       state = updateContrast(state, { strata: [window(random, [100, 100], [0.15, 0.05])], margin: MARGIN });
       delay++;
     }
