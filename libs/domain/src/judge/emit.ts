@@ -1,0 +1,119 @@
+import { canonicalJson } from '../canonical.js';
+import { decisionId } from '../ids.js';
+import type { Report } from '../report/report.js';
+import type { Decision } from './decision.js';
+import { alphaOf } from './exposure.js';
+import { guaranteeOf } from './guarantee.js';
+import { leadStatement } from './lead.js';
+import { changesIn } from './onset.js';
+import { paragraphOf } from './paragraph.js';
+import type { Opinion } from './rule.js';
+import type { Emitted, JudgeState } from './state.js';
+import { headlineOf, type Verdict } from './verdict.js';
+import { whyNot } from './why-not.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What a decision is about, in the words that make it a new one: (scope, do, rule) of each axis, and a promotion's step. */
+function saidBy(verdict: Verdict, step: number): string {
+  const words = [verdict.traffic, verdict.data, verdict.model, verdict.people].map((axis) =>
+    axis.map(({ scope, do: action, rule }) => [scope, action, rule, ...(action === 'promote' ? [step] : [])]),
+  );
+  return canonicalJson(words);
+}
+
+/** A verdict with the opinions behind it and the incident of each. */
+export interface Ruling {
+  readonly verdict: Verdict;
+  readonly opinions: readonly Opinion[];
+  readonly incidents: readonly (string | null)[];
+}
+
+/**
+ * The decision a ruling asks for, if any: one when (scope, do, rule) of an axis changed, the same again as a heartbeat
+ * a day after the last. The state comes back with what was said.
+ */
+export function emit(
+  state: JudgeState,
+  report: Report,
+  ruling: Ruling,
+): { state: JudgeState; decisions: readonly Decision[] } {
+  const said = saidBy(ruling.verdict, state.world.release?.step ?? -1);
+  const changed = state.emitted?.said !== said;
+  const due = state.emitted !== null && report.window[1] - state.emitted.at >= DAY_MS;
+  if (!changed && !due) return { state, decisions: [] };
+  const emitted: Emitted = { said, at: report.window[1] };
+  const spoken = { ...state, emitted, decisions: state.decisions + 1 };
+  return { state: spoken, decisions: [decisionOf(spoken, report, ruling, !changed)] };
+}
+
+function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat: boolean): Decision {
+  const { policy, world, model, verified } = state;
+  const { contract } = policy;
+  const { release } = world;
+  const headline = headlineOf(ruling.verdict, release !== null);
+  const lead = leadStatement(ruling.verdict, headline);
+  const index = Math.max(
+    0,
+    ruling.opinions.findIndex(({ rule }) => rule === lead?.rule),
+  );
+  const own = ruling.opinions[index];
+  const others = ruling.opinions.filter((_, i) => i !== index);
+  const rule = lead?.rule ?? 'T22';
+  const scope = lead?.scope ?? ['all'];
+  const decision_id = decisionId({
+    model,
+    release_epoch: world.release_epoch,
+    seq: state.decisions,
+    vector: ruling.verdict,
+  });
+  const record: Omit<Decision, 'paragraph'> = {
+    decision_id,
+    incident_id: ruling.incidents[index] ?? null,
+    model,
+    seq: state.decisions,
+    evidence_id: report.evidence_id,
+    evidence_seq: report.seq,
+    release: release?.id ?? 'none',
+    release_epoch: world.release_epoch,
+    window: report.window,
+    headline,
+    rule,
+    scope,
+    reason: lead?.reason ?? 'quiet',
+    vector: ruling.verdict,
+    evidence: [...(own?.evidence ?? []), ...others.flatMap(({ evidence }) => evidence)],
+    onset: own?.onset ?? null,
+    changes: own?.onset
+      ? changesIn(world.changes, own.onset, scope, contract.windows.base_ms).map(
+          ({ kind, id, at, summary }) => ({ kind, id, at, summary }),
+        )
+      : [],
+    why_not: whyNot(state, report, ruling.verdict, headline),
+    impact: impactOf(state, report),
+    target:
+      lead?.target === undefined ? null : { version: lead.target, verified: verified.includes(lead.target) },
+    guarantee: guaranteeOf(rule, contract.signals.rollback.alpha, contract.signals.retrain.false_per_year),
+    automation: contract.automation,
+    alpha: release && alphaOf(release, contract),
+    contract_digest: policy.contract_digest,
+    policy_version: policy.contract_version,
+    heartbeat,
+    replay: `checkride replay ${model} --decision ${decision_id}`,
+  };
+  return { ...record, paragraph: paragraphOf(record) };
+}
+
+/** With a release in flight what its candidate answered so far, else the window's live answers. */
+function impactOf({ world }: JudgeState, report: Report): Decision['impact'] {
+  if (world.release) return { predictions: world.release.predictions, units: world.release.units };
+  const live = report.serving.filter(
+    ({ role, region }) => role !== 'shadow' && (region !== 'all' || onlyAll(report)),
+  );
+  return {
+    predictions: live.reduce((sum, { n }) => sum + n, 0),
+    units: live.reduce((sum, { units }) => sum + units, 0),
+  };
+}
+
+const onlyAll = ({ serving }: Report): boolean => serving.every(({ region }) => region === 'all');

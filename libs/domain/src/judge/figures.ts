@@ -1,0 +1,21 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A figure as people read it: whole numbers in full with thin groups, others to three digits that matter. */
+export function figure(value: number): string {
+  if (Number.isInteger(value)) return grouped(value);
+  if (Math.abs(value) >= 1000) return grouped(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ' ');
+
+/** A share as a percentage: `26.1 %`. */
+export const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+
+/** A length of time in its largest fitting unit: `2 d`, `6 h`, `10 min`. */
+export function duration(ms: number): string {
+  if (ms >= 2 * DAY) return `${figure(ms / DAY)} d`;
+  return ms >= 2 * HOUR ? `${figure(ms / HOUR)} h` : `${figure(ms / MINUTE)} min`;
+}

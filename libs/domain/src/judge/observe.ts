@@ -1,0 +1,118 @@
+import { CheckrideError } from '../errors.js';
+import type { Report } from '../report/report.js';
+import { withoutRelease } from './latches.js';
+import { observeBenignDays } from './observe/benign-days.js';
+import { observeRisk, restartDetectors } from './observe/champion-risk.js';
+import { observeContrasts } from './observe/contrasts.js';
+import { observeDrift } from './observe/drift.js';
+import { observeChecks } from './observe/input-checks.js';
+import { observeKpis } from './observe/kpis.js';
+import { observeLabels } from './observe/label-stream.js';
+import { observeLedger, type WorldState } from './observe/ledger.js';
+import { observeMaturedRows } from './observe/matured-rows.js';
+import { contrastsDiffer } from './observe/policy.js';
+import { regionsOf } from './observe/regions.js';
+import { observeCandidate, restarted } from './observe/release.js';
+import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
+import { observeTiming } from './observe/timing.js';
+import { observeTraffic } from './observe/traffic.js';
+import { judgeStateFrom, type JudgeState } from './state.js';
+
+const MOST_REGIONS = 20;
+
+/** The state after everything a report tells, before any rule is asked: first the world, then its evidence. */
+export function observe(before: JudgeState | undefined, report: Report): JudgeState {
+  const heard = hearWorld(before ?? firstState(report), report);
+  return observeTruth(observeServing(heard, report), report);
+}
+
+function firstState(report: Report): JudgeState {
+  if (!report.policy)
+    throw new CheckrideError('CHK_STATE_INVALID', `${report.model}: the first report carries no policy`, {
+      remedy: 'replay evidence.v1 from the first report of the model',
+    });
+  return { ...judgeStateFrom(report.model, report.policy, report.window[0]), seq: report.seq - 1 };
+}
+
+/** Policy, routes and ledger: what is in force, who serves, what we did. A release's evidence resets here and only here. */
+function hearWorld(state: JudgeState, report: Report): JudgeState {
+  const policy = report.policy ?? state.policy;
+  const from = report.window[0];
+  const renewed = state.world.release && report.policy && contrastsDiffer(state.policy, policy);
+  const carried: WorldState =
+    renewed && state.world.release
+      ? { ...state.world, release: restarted(state.world.release, policy) }
+      : state.world;
+  const world = observeLedger(withServed(carried, report), report.ledger, from, policy);
+  const { release } = state.world;
+  const reset =
+    release !== null && (world.release?.id !== release.id || world.release.start !== release.start);
+  const started = release === null && world.release !== null;
+  const routed = report.routes.flatMap(({ artifacts }) =>
+    Object.keys(artifacts).filter((version) => artifacts[version] != null),
+  );
+  const epoch = Math.max(world.release_epoch, ...report.routes.map(({ release_epoch }) => release_epoch));
+  return {
+    ...state,
+    seq: report.seq,
+    window: report.window,
+    policy,
+    regions: [...new Set([...state.regions, ...regionsOf(report.serving)])].sort().slice(0, MOST_REGIONS),
+    verified: [...new Set([...state.verified, ...routed])].slice(-MOST_REGIONS),
+    world: { ...world, release_epoch: epoch },
+    latches: reset ? withoutRelease(state.latches) : state.latches,
+    levels:
+      reset || started ? { ...state.levels, alarms: withoutCandidate(state.levels.alarms) } : state.levels,
+  };
+}
+
+/** A model no controller serves has a champion too: the version that answers alone and most. */
+function withServed(world: WorldState, { serving, window }: Report): WorldState {
+  if (world.ledger_seq > 0) return world;
+  const alone = serving.filter(({ role }) => role === 'sole').sort((a, b) => b.n - a.n)[0];
+  if (!alone || world.champion?.version === alone.version) return world;
+  const predecessor = world.champion?.version ?? null;
+  return { ...world, champion: { version: alone.version, since: window[0], predecessor } };
+}
+
+function observeServing(state: JudgeState, report: Report): JudgeState {
+  const { contract } = state.policy;
+  const from = report.window[0];
+  const { serving } = report;
+  const regions = state.regions.length;
+  const objectives = objectivesOf(state.levels, contract, from);
+  const release = state.world.release && observeCandidate(state.world.release, serving, report.cohorts);
+  return {
+    ...state,
+    world: { ...state.world, release: release && observeContrasts(release, report.contrasts, contract) },
+    levels: observeServiceLevels(state.levels, serving, contract, regions, from),
+    timing: observeTiming(state.timing, state.world.changes.at(-1), {
+      serving,
+      contract,
+      objectives,
+      regions,
+      from,
+    }),
+    checks: observeChecks(state.checks, report.checks, contract, regions, from),
+    traffic: observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled),
+    drift: observeDrift(state.drift, report.drift),
+    kpis: observeKpis(state.kpis, report.kpis, state.world.champion, contract),
+  };
+}
+
+/** Matured labels: first whether they can be trusted; while they cannot, the risk takes no bets and starts again after. */
+function observeTruth(state: JudgeState, report: Report): JudgeState {
+  const { contract } = state.policy;
+  const { cohorts } = report;
+  const labels = observeLabels(state.labels, cohorts, contract);
+  if (labels.fault) return { ...state, labels, risk: restartDetectors(state.risk) };
+  const { risk, judged } = observeRisk(state.risk, state.world.champion, cohorts, contract);
+  const crowned = risk.version !== state.risk.version;
+  return {
+    ...state,
+    labels,
+    risk,
+    benign: observeBenignDays(crowned ? [] : state.benign, judged, contract.timezone),
+    matured: observeMaturedRows(state.matured, cohorts, judged),
+  };
+}

@@ -1,0 +1,147 @@
+import { alarmLevel, burstCap } from '@checkride/statistics/detector/alarm-level';
+import { updateRisk } from '@checkride/statistics/detector/risk';
+import { FIXED_POINT_UNIT } from '@checkride/statistics/numerics/fixed';
+import type { ModelContract } from '../../contract/contract.js';
+import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
+import { ALARM_START, updateAlarm, type Alarm } from '../alarm.js';
+import { addToBatches, takeDue, type Batch, type PendingBatches } from './batches.js';
+import type { Champion } from './ledger.js';
+import {
+  freezeProfile,
+  learnProfile,
+  LEARNING_START,
+  riskByPhase,
+  riskByScore,
+  type FrozenProfile,
+  type ProfileLearning,
+} from './live-profile.js';
+
+/** One closed batch of all regions: what it was and what was tolerated, for the benign bound and the cost of waiting. */
+export interface JudgedBatch {
+  readonly from: number;
+  readonly until: number;
+  readonly labels: number;
+  /** Sums over the batch, plain numbers: loss, loss tolerated in its phase, loss expected from its scores. */
+  readonly loss: number;
+  readonly tolerated: number;
+  readonly expected: number;
+}
+
+/** The champion's risk: its profile (learning or serving) and the detectors by place. */
+export interface ChampionRisk {
+  readonly version: string | null;
+  readonly pending: PendingBatches;
+  readonly learning: ProfileLearning | null;
+  readonly profile: FrozenProfile | null;
+  readonly total: Readonly<Record<string, Alarm>>;
+  readonly conditional: Readonly<Record<string, Alarm>>;
+}
+
+/** Before any champion. */
+export const RISK_START: ChampionRisk = {
+  version: null,
+  pending: {},
+  learning: null,
+  profile: null,
+  total: {},
+  conditional: {},
+};
+
+/** ln A of the risk detectors: {total, conditional} × places, at the profile's batches a year (judge §3.2). */
+export const riskLevel = (profile: FrozenProfile, contract: ModelContract): number =>
+  alarmLevel({
+    detectors: 2 * Object.keys(profile.phases).length,
+    windowsPerYear: profile.batches_per_year,
+    falseAlarmsPerYear: contract.signals.retrain.false_per_year,
+  });
+
+/** A new champion starts with the predecessor's profile (weak) and silent detectors. */
+function crown(risk: ChampionRisk, version: string): ChampionRisk {
+  const inherited = risk.profile && { ...risk.profile, strength: 'weak' as const };
+  return { ...RISK_START, version, learning: LEARNING_START, profile: inherited };
+}
+
+/** Detectors after a label fault has healed: they start again (rule T10). */
+export const restartDetectors = (risk: ChampionRisk): ChampionRisk => ({
+  ...risk,
+  pending: {},
+  total: {},
+  conditional: {},
+});
+
+/** Folds matured cohorts of the champion. Closed batches of all regions are handed on, judged by the profile in force. */
+export function observeRisk(
+  before: ChampionRisk,
+  champion: Champion | null,
+  cohorts: readonly CohortCell[],
+  contract: ModelContract,
+): { risk: ChampionRisk; judged: JudgedBatch[] } {
+  if (!champion || !contract.labels) return { risk: before, judged: [] };
+  const risk = before.version === champion.version ? before : crown(before, champion.version);
+  const own = cohorts.filter(
+    ({ version, role, over }) =>
+      version === champion.version && role !== 'shadow' && over[0] >= champion.since,
+  );
+  if (own.length === 0) return { risk, judged: [] };
+  const { due, waiting } = takeDue(
+    addToBatches(risk.pending, own, contract.timezone),
+    contract.labels.batch_ms,
+  );
+  const judged = risk.profile ? judge(risk, risk.profile, due, contract) : { risk, judged: [] };
+  return { ...judged, risk: { ...learn(judged.risk, own, due, contract), pending: waiting } };
+}
+
+function learn(
+  risk: ChampionRisk,
+  cells: readonly CohortCell[],
+  due: readonly Batch[],
+  contract: ModelContract,
+): ChampionRisk {
+  if (!risk.learning || !contract.labels || risk.version === null) return risk;
+  const newest = Math.max(...cells.map(({ over }) => over[0]));
+  const days = contract.labels.profile_days;
+  const frozen = freezeProfile(risk.learning, risk.version, days, newest, contract.timezone);
+  if (frozen) return { ...risk, learning: null, profile: frozen, total: {}, conditional: {} };
+  const closed = due.filter(({ place }) => place === ALL_REGIONS).length;
+  return { ...risk, learning: learnProfile(risk.learning, cells, closed, contract.timezone) };
+}
+
+function judge(
+  risk: ChampionRisk,
+  profile: FrozenProfile,
+  due: readonly Batch[],
+  contract: ModelContract,
+): { risk: ChampionRisk; judged: JudgedBatch[] } {
+  const tolerance = contract.gates.monitor.risk_tolerance;
+  const level = riskLevel(profile, contract);
+  const total = { ...risk.total };
+  const conditional = { ...risk.conditional };
+  const judged: JudgedBatch[] = [];
+  for (const batch of due) {
+    const byPhase = riskByPhase(profile, batch, tolerance);
+    if (!byPhase) continue;
+    const byScore = riskByScore(profile, batch, tolerance);
+    const bet = (alarm: Alarm | undefined, tolerated: number): Alarm =>
+      updateAlarm(alarm ?? ALARM_START, level, (detector) =>
+        updateRisk(detector, {
+          window: Math.floor(batch.from / contract.windows.base_ms),
+          subBatches: batch.subBatches,
+          tolerated,
+          cap: burstCap(level),
+        }),
+      );
+    if (byPhase.tolerated > 0) total[batch.place] = bet(total[batch.place], byPhase.tolerated);
+    if (byScore.tolerated > 0) conditional[batch.place] = bet(conditional[batch.place], byScore.tolerated);
+    if (batch.place === ALL_REGIONS) judged.push(toJudged(batch, byPhase.tolerated, byScore.expected));
+  }
+  return { risk: { ...risk, total, conditional }, judged };
+}
+
+const toJudged = (batch: Batch, tolerated: number, expected: number): JudgedBatch => ({
+  from: batch.from,
+  until: batch.until,
+  labels: batch.labels,
+  loss: batch.loss / FIXED_POINT_UNIT,
+  tolerated: tolerated * batch.labels,
+  expected: expected * batch.labels,
+});

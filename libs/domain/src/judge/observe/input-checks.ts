@@ -1,0 +1,165 @@
+import { alarmLevel, burstCap } from '@checkride/statistics/detector/alarm-level';
+import { inputLimit, isBadShare } from '@checkride/statistics/detector/bad-pane';
+import { INPUT_CHECK_START, updateInputCheck } from '@checkride/statistics/detector/input-check';
+import type { InputCheckState } from '@checkride/statistics/detector/input-check';
+import { ALL_REGIONS, type CheckCell } from '../../report/cells.js';
+import type { ModelContract } from '../../contract/contract.js';
+import { packDetector, unpackDetector } from '../alarm.js';
+import { DAY_MS, YEAR_MS } from './policy.js';
+import { regional } from './regions.js';
+
+/** A check that had a bad pane lately; window numbers as in the report. */
+export interface ActiveCheck {
+  readonly logs: readonly number[];
+  readonly onsets: readonly (readonly number[])[];
+  readonly open: boolean;
+  readonly from: number | null;
+  readonly lastBad: number | null;
+  readonly goodPanes: number;
+}
+
+/** Shares of a check's benign panes while it learns: how many, and the largest few, descending. */
+export interface LearntShares {
+  readonly panes: number;
+  readonly largest: readonly number[];
+}
+
+/** Input checks by `check.feature|region`. A check absent from `active` has been good for `SETTLED_PANES` or for ever. */
+export interface InputChecks {
+  readonly since: number;
+  readonly panes: number;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly learnt: Readonly<Record<string, LearntShares>>;
+  readonly active: Readonly<Record<string, ActiveCheck>>;
+}
+
+const SETTLED_PANES = 48;
+const PANES_KNOWN = 48;
+const LEARNT_DAYS = 14;
+const PANE_ROWS = 100;
+const FALSE_ACTIONS_A_YEAR = 1;
+
+/** Before any window. */
+export const inputChecksFrom = (since: number): InputChecks => ({
+  since,
+  panes: 0,
+  sources: {},
+  learnt: {},
+  active: {},
+});
+
+/** Folds a window's checks: live roles together, by region and everywhere. */
+export function observeChecks(
+  checks: InputChecks,
+  cells: readonly CheckCell[],
+  contract: ModelContract,
+  regions: number,
+  from: number,
+): InputChecks {
+  const panes = panesOf(cells);
+  if (panes.size === 0) return checks;
+  const window = from / contract.windows.base_ms;
+  const distinct = new Set([...panes.keys()].map((key) => key.split('|')[0])).size;
+  const level = alarmLevel({
+    detectors: distinct * (1 + regions),
+    windowsPerYear: YEAR_MS / contract.windows.base_ms,
+    falseAlarmsPerYear: FALSE_ACTIONS_A_YEAR,
+  });
+  const learning = from - checks.since < LEARNT_DAYS * DAY_MS;
+  const learnt = { ...checks.learnt };
+  const active = { ...checks.active };
+  for (const [key, { n, k }] of panes) {
+    const limit = limitOf(learnt, key);
+    const settled = Math.min(SETTLED_PANES, checks.panes);
+    const bad = limit !== null && isBadShare({ n, k, upper: limit });
+    const known = active[key];
+    if (limit !== null && n > 0 && (bad || known)) {
+      const before = known ? unpacked(known) : goodFor(settled, window, level);
+      const after = updateInputCheck(before, { window, bad, level, cap: burstCap(level) });
+      if (after.open || after.goodPanes < SETTLED_PANES) active[key] = packed(after);
+      else delete active[key];
+    }
+    if (learning && !bad && n >= PANE_ROWS) learnt[key] = learn(learnt[key], k / n);
+  }
+  return { ...checks, panes: checks.panes + 1, sources: sourcesOf(checks.sources, cells), learnt, active };
+}
+
+function panesOf(cells: readonly CheckCell[]): Map<string, { n: number; k: number }> {
+  const panes = new Map<string, { n: number; k: number }>();
+  for (const cell of regional(cells)) {
+    if (cell.role === 'shadow') continue;
+    for (const region of new Set([ALL_REGIONS, cell.region])) {
+      const key = `${cell.check}.${cell.feature}|${region}`;
+      const { n, k } = panes.get(key) ?? { n: 0, k: 0 };
+      panes.set(key, { n: n + cell.n, k: k + cell.k });
+    }
+  }
+  return new Map([...panes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The limit learnt in the place itself, else everywhere; null while too little is known. */
+function limitOf(learnt: Readonly<Record<string, LearntShares>>, key: string): number | null {
+  const everywhere = `${key.split('|')[0]}|${ALL_REGIONS}`;
+  const shares = [learnt[key], learnt[everywhere]].find((known) => (known?.panes ?? 0) >= PANES_KNOWN);
+  if (!shares) return null;
+  const { panes, largest } = shares;
+  const rest = new Array<number>(Math.max(0, panes - largest.length)).fill(largest.at(-1) ?? 0);
+  return inputLimit([...rest, ...largest]);
+}
+
+/** Enough of the largest shares to know their 99.9 % quantile exactly. */
+function learn(shares: LearntShares | undefined, share: number): LearntShares {
+  const panes = (shares?.panes ?? 0) + 1;
+  const rounded = Math.round(share * 1e6) / 1e6;
+  const largest = [...(shares?.largest ?? []), rounded].sort((a, b) => b - a);
+  return { panes, largest: largest.slice(0, Math.ceil(panes / 1000) + 2) };
+}
+
+/** Where good panes alone would have put a check that is not kept. */
+function goodFor(panes: number, window: number, level: number): InputCheckState {
+  let state = INPUT_CHECK_START;
+  for (let past = panes; past > 0; past--)
+    state = updateInputCheck(state, { window: window - past, bad: false, level, cap: burstCap(level) });
+  return state;
+}
+
+const unpacked = ({ logs, onsets, ...check }: ActiveCheck): InputCheckState => ({
+  ...check,
+  detector: unpackDetector({ logs, onsets }),
+});
+const packed = ({ detector, ...check }: InputCheckState): ActiveCheck => ({
+  ...check,
+  ...packDetector(detector),
+});
+
+function sourcesOf(
+  known: Readonly<Record<string, string>>,
+  cells: readonly CheckCell[],
+): Readonly<Record<string, string>> {
+  const named = cells.flatMap(({ feature, source }) => (source ? [[feature, source] as const] : []));
+  return named.every(([feature, source]) => known[feature] === source)
+    ? known
+    : { ...known, ...Object.fromEntries(named) };
+}
+
+/** A check that stands open: what, where, and the windows [from, lastBad] it was bad in. */
+export interface OpenCheck {
+  readonly check: string;
+  readonly feature: string;
+  readonly source: string | null;
+  readonly region: string;
+  readonly from: number;
+  readonly lastBad: number;
+}
+
+/** All open checks, by name and region. */
+export const openChecks = ({ active, sources }: InputChecks): OpenCheck[] =>
+  Object.entries(active)
+    .filter(([, { open }]) => open)
+    .map(([key, { from, lastBad }]) => {
+      const [name = '', region = ''] = key.split('|');
+      const feature = name.slice(name.indexOf('.') + 1);
+      const source = sources[feature] ?? null;
+      return { check: name, feature, source, region, from: from ?? 0, lastBad: lastBad ?? from ?? 0 };
+    })
+    .sort((a, b) => (`${a.check}|${a.region}` < `${b.check}|${b.region}` ? -1 : 1));

@@ -1,0 +1,131 @@
+import type { LedgerEntry } from '../../lifecycle/ledger.js';
+import type { Policy } from '../../report/report.js';
+import type { Scope } from '../../scope.js';
+import { newRelease, restarted, type ReleaseState } from './release.js';
+import { observeRetraining, type RetrainState } from './retraining.js';
+
+/** The version that serves apart from a candidate, since when (ms), and the one before it. */
+export interface Champion {
+  readonly version: string;
+  readonly since: number;
+  readonly predecessor: string | null;
+}
+
+/** Something we did ourselves: a suspect for what happens next. `at` is the first window that can show it (ms). */
+export interface OwnChange {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly scope: Scope;
+  readonly summary: string;
+}
+
+/** What the judge believes of the world: the ledger's applied entries, and nothing else. */
+export interface WorldState {
+  readonly ledger_seq: number;
+  readonly release_epoch: number;
+  readonly release: ReleaseState | null;
+  readonly champion: Champion | null;
+  readonly retrain: RetrainState;
+  /** Newest last, at most 16. */
+  readonly changes: readonly OwnChange[];
+  /** Event time kept out of training by applied quarantines (ms). */
+  readonly quarantined: readonly (readonly [number, number])[];
+}
+
+const CHANGES_KEPT = 16;
+const CHANGING = new Set([
+  'release',
+  'step',
+  'resume',
+  'drain',
+  'rollback',
+  'fallback',
+  'complete',
+  'contract',
+]);
+
+/** Folds the ledger part of a report; `from` is the start of its window, the first that can show what was applied. */
+export function observeLedger(
+  world: WorldState,
+  entries: readonly LedgerEntry[],
+  from: number,
+  policy: Policy,
+): WorldState {
+  return [...entries]
+    .sort((a, b) => a.seq - b.seq)
+    .filter(({ seq }) => seq > world.ledger_seq)
+    .reduce((state, entry) => foldEntry(state, entry, from, policy), world);
+}
+
+function foldEntry(world: WorldState, entry: LedgerEntry, from: number, policy: Policy): WorldState {
+  const cooldown = policy.contract.signals.retrain.cooldown_ms;
+  const heard = {
+    ...world,
+    ledger_seq: entry.seq,
+    retrain: observeRetraining(world.retrain, entry, from, cooldown),
+  };
+  if (entry.answer !== 'applied') return heard;
+  return {
+    ...applied(heard, entry, from, policy),
+    release_epoch: Math.max(world.release_epoch, entry.release_epoch),
+  };
+}
+
+function applied(world: WorldState, entry: LedgerEntry, from: number, policy: Policy): WorldState {
+  const noted = CHANGING.has(entry.action) ? note(world, entry, from) : world;
+  const everywhere = entry.scope.includes('all');
+  switch (entry.action) {
+    case 'release':
+    case 'step':
+    case 'resume':
+      return { ...noted, ...advanced(noted, entry, from, policy) };
+    case 'drain':
+      return { ...noted, release: noted.release && { ...restarted(noted.release, policy), share: 0 } };
+    case 'rollback':
+    case 'fallback':
+      return everywhere ? { ...noted, release: null, champion: servedBy(noted, entry.target, from) } : noted;
+    case 'complete':
+      return { ...noted, release: null, champion: servedBy(noted, entry.version, from) };
+    case 'quarantine':
+      return entry.range ? { ...noted, quarantined: [...noted.quarantined, entry.range] } : noted;
+    case 'lift':
+      return { ...noted, quarantined: noted.quarantined.filter(([start]) => start !== entry.range?.[0]) };
+    default:
+      return noted;
+  }
+}
+
+function advanced(
+  world: WorldState,
+  entry: LedgerEntry,
+  from: number,
+  policy: Policy,
+): Pick<WorldState, 'release' | 'champion'> {
+  const { release, champion } = world;
+  if (!champion || champion.version === entry.version || entry.release === null)
+    return { release, champion: servedBy(world, entry.version, from) };
+  if (release?.id !== entry.release)
+    return { release: newRelease(entry, entry.target ?? champion.version, from, policy), champion };
+  const moved = { step: entry.step ?? release.step, share: entry.share ?? release.share };
+  const still = moved.step === release.step && moved.share === release.share;
+  return { release: { ...release, ...moved, step_since: still ? release.step_since : from }, champion };
+}
+
+function servedBy({ champion }: WorldState, version: string | null, from: number): Champion | null {
+  if (version === null || champion?.version === version) return champion;
+  return { version, since: from, predecessor: champion?.version ?? null };
+}
+
+function note(world: WorldState, entry: LedgerEntry, from: number): WorldState {
+  const version = entry.version === null ? '' : ` ${entry.version}`;
+  const share = entry.share === null ? '' : ` at ${Math.round(entry.share * 100)} %`;
+  const change: OwnChange = {
+    id: entry.transition_id,
+    kind: entry.action,
+    at: from,
+    scope: entry.scope,
+    summary: `${entry.action}${version}${share}`,
+  };
+  return { ...world, changes: [...world.changes, change].slice(-CHANGES_KEPT) };
+}

@@ -1,0 +1,74 @@
+import { EVERYWHERE } from '../../scope.js';
+import { breakEvidence, heardRoles, inputBreaks, inputEvidence, sharedBreak } from '../breaks.js';
+import { watchOf } from '../observe/timing.js';
+import { changesIn, onsetTime } from '../onset.js';
+import type { Opinion, Rule, Statement } from '../rule.js';
+import type { JudgeState } from '../state.js';
+
+/** The version to go back to, with the contract's fallback as the second choice; without either a person decides. */
+function back({ world, policy }: JudgeState): Statement[] {
+  const { release, champion } = world;
+  const target = release?.control ?? champion?.predecessor;
+  if (target) return [{ axis: 'traffic', do: 'rollback', target }];
+  return policy.contract.fallback ? [{ axis: 'traffic', do: 'fallback' }] : [];
+}
+
+/** T4: a break everywhere right after our own change, with nobody to compare with: rolled back by timing alone. */
+export const t04: Rule = {
+  id: 'T4',
+  condition:
+    'a break everywhere by detectors started at our own change, no control role, other models healthy',
+  holds: true,
+  opinion(state, report): Opinion[] {
+    const { timing, policy, regions, world } = state;
+    if (!timing || heardRoles(report.serving).length !== 1 || report.fleet.breaking > 0) return [];
+    const base = policy.contract.windows.base_ms;
+    const fresh = sharedBreak(timing.alarms, report.serving);
+    const inputs = inputBreaks(state.checks, report.serving).filter(({ scope }) => scope.includes('all'));
+    const broken = fresh?.scope.includes('all') ? fresh : undefined;
+    const onset = broken?.onset ?? inputs[0]?.onset;
+    if (
+      !onset ||
+      !changesIn(world.changes, onsetTime(onset, base), EVERYWHERE, base).some(
+        ({ id }) => id === timing.change.id,
+      )
+    )
+      return [];
+    const { level } = watchOf(policy.contract, regions.length);
+    return [
+      {
+        rule: 'T4',
+        scope: EVERYWHERE,
+        reason: 'break_after_own_change',
+        statements: [
+          ...back(state),
+          ...inputs.map((input): Statement => ({
+            axis: 'data',
+            do: 'quarantine',
+            range: onsetTime(input.onset, base),
+          })),
+          { axis: 'model', do: 'veto' },
+          { axis: 'people', do: 'page' },
+        ],
+        evidence: [
+          ...(broken ? breakEvidence('T4', broken, report.serving, level, 'timing') : []),
+          ...inputs.flatMap((input) => inputEvidence('T4', input)),
+          fleetEvidence(report.fleet.models),
+        ],
+        onset: onsetTime(onset, base),
+      },
+    ];
+  },
+};
+
+/** That no other model breaks is part of the evidence, also where there is no other model. */
+const fleetEvidence = (models: number): Opinion['evidence'][number] => ({
+  rule: 'T4',
+  stream: models === 0 ? 'other models on these topics: none' : 'other models on these topics',
+  scope: EVERYWHERE,
+  statistic: 'models_breaking',
+  value: 0,
+  threshold: 1,
+  kind: 'timing',
+  counts: { models, breaking: 0 },
+});

@@ -1,0 +1,111 @@
+import { ALL_REGIONS } from '../../report/cells.js';
+import { EVERYWHERE, scopeOf } from '../../scope.js';
+import { alarmEvidence, alarmOnset } from '../alarm.js';
+import type { EvidenceItem } from '../decision.js';
+import { riskLevel } from '../observe/champion-risk.js';
+import { maturedSince } from '../observe/matured-rows.js';
+import { regionScope } from '../observe/regions.js';
+import { retrainBlocked } from '../observe/retraining.js';
+import type { Opinion, Rule } from '../rule.js';
+import type { JudgeState } from '../state.js';
+import type { Window } from '../../window.js';
+
+const MOST_GATE_ROWS = 5000;
+const TRAINING_SHARE = 0.1;
+
+/** Rows a retraining needs: the contract's `rows >=` gate, else 10 % of the champion's training rows, at most 5 000. */
+export function gateRows({ policy }: JudgeState): number {
+  for (const gate of policy.contract.gates.train) {
+    const asked = gate.kind === 'metric' && gate.metric === 'rows' && gate.operator.startsWith('>');
+    if (asked && gate.limit.kind === 'number') return gate.limit.value;
+  }
+  const training = policy.reference?.training_rows ?? 0;
+  return training > 0 ? Math.min(MOST_GATE_ROWS, Math.ceil(TRAINING_SHARE * training)) : MOST_GATE_ROWS;
+}
+
+/** The change of the relation that stands, if any: where, since when (ms), and what has matured since. */
+export interface RiskChange {
+  readonly places: readonly string[];
+  readonly onset: Window;
+  readonly rows: number;
+  readonly excess: number;
+}
+
+/** Reads the conditional detectors: places above their level, their onset, rows and excess loss behind it. */
+export function riskChange({ risk, policy, matured, world }: JudgeState): RiskChange | undefined {
+  const { labels, windows } = policy.contract;
+  const firing = Object.keys(risk.conditional).filter((place) => risk.conditional[place]?.on);
+  const places = firing.includes(ALL_REGIONS) ? [ALL_REGIONS] : firing.sort();
+  const onsets = places.flatMap((place) => {
+    const alarm = risk.conditional[place];
+    return (alarm && alarmOnset(alarm)) ?? [];
+  });
+  if (!labels || onsets.length === 0) return undefined;
+  const from = Math.min(...onsets.map((onset) => onset.from)) * windows.base_ms;
+  const until = Math.max(...onsets.map((onset) => onset.to)) * windows.base_ms;
+  const onset: Window = [from, until + Math.max(windows.base_ms, labels.batch_ms)];
+  return { places, onset, ...maturedSince(matured, onset[1], world.quarantined) };
+}
+
+/** T11: what the scores promise no longer holds; a model trained on the time after the change will know better. */
+export const t11: Rule = {
+  id: 'T11',
+  condition:
+    'risk given the score is above tolerance, its onset is found, enough clean rows have matured since',
+  holds: true,
+  opinion(state, report): Opinion[] {
+    const change = riskChange(state);
+    const { profile } = state.risk;
+    if (!change || !profile || state.labels.fault || retrainBlocked(state.world.retrain, report.window[0]))
+      return [];
+    if (change.rows < gateRows(state) || change.excess < profile.day_loss) return [];
+    const heard = Object.keys(profile.phases).filter((place) => place !== ALL_REGIONS);
+    const scope = change.places.includes(ALL_REGIONS) ? EVERYWHERE : regionScope(change.places, heard);
+    return [
+      {
+        rule: 'T11',
+        scope,
+        reason:
+          profile.version === state.world.champion?.version
+            ? 'relation_changed'
+            : 'relation_changed_weak_profile',
+        statements: [
+          {
+            axis: 'model',
+            do: 'retrain',
+            range: [change.onset[1], report.matured_until ?? report.window[1]],
+          },
+          { axis: 'people', do: 'ticket' },
+        ],
+        evidence: evidenceOf(state, change),
+        onset: change.onset,
+        source: 'risk given the score',
+      },
+    ];
+  },
+};
+
+function evidenceOf(state: JudgeState, change: RiskChange): EvidenceItem[] {
+  const { profile, conditional } = state.risk;
+  if (!profile) return [];
+  const level = riskLevel(profile, state.policy.contract);
+  const item = (stream: string, statistic: string, value: number, threshold: number): EvidenceItem => ({
+    rule: 'T11',
+    stream,
+    scope: EVERYWHERE,
+    statistic,
+    value,
+    threshold,
+    kind: 'exact',
+    counts: { rows: change.rows },
+  });
+  return [
+    ...change.places.map((place) => {
+      const alarm = conditional[place];
+      const read = item('risk given the score', 'log_e', alarm ? alarmEvidence(alarm) : 0, level);
+      return place === ALL_REGIONS ? read : { ...read, scope: scopeOf(`region=${place}`) };
+    }),
+    item('matured rows since the onset', 'rows', change.rows, gateRows(state)),
+    item('excess loss since the onset', 'loss', change.excess, profile.day_loss),
+  ];
+}

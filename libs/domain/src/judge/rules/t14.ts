@@ -1,0 +1,76 @@
+import { EVERYWHERE, scopeOf } from '../../scope.js';
+import { alarmEvidence, alarmOnset } from '../alarm.js';
+import type { EvidenceItem } from '../decision.js';
+import { countedDrift } from '../observe/drift.js';
+import { kpiLevel } from '../observe/kpis.js';
+import { onsetTime } from '../onset.js';
+import type { Opinion, Rule } from '../rule.js';
+import type { JudgeState } from '../state.js';
+import type { RuleId } from '../verdict.js';
+
+const SOON_MS = 48 * 3_600_000;
+
+/** Drift that counts as evidence of a rule, worst input first. */
+export const driftEvidence = (rule: RuleId, { drift }: JudgeState): EvidenceItem[] =>
+  countedDrift(drift).map(({ feature, psi, windows, since }) => ({
+    rule,
+    stream: `drift of ${feature}`,
+    scope: scopeOf(`feature=${feature}`),
+    statistic: 'psi',
+    value: psi,
+    threshold: 0.2,
+    kind: 'asymptotic',
+    counts: { windows, since },
+  }));
+
+function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
+  return Object.entries(kpis)
+    .filter(([, { alarm }]) => alarm.on)
+    .map(([kpi, { alarm }]) => ({
+      rule: 'T14',
+      stream: `kpi.${kpi}`,
+      scope: EVERYWHERE,
+      statistic: 'log_e',
+      value: alarmEvidence(alarm),
+      threshold: kpiLevel(policy.contract),
+      kind: 'exact',
+      counts: {},
+    }));
+}
+
+function begin({ drift, kpis, policy, window }: JudgeState): number {
+  const base = policy.contract.windows.base_ms;
+  const alarmed = Object.values(kpis).flatMap(({ alarm }) => {
+    const onset = alarm.on ? alarmOnset(alarm) : undefined;
+    return onset ? [onsetTime(onset, base)[0]] : [];
+  });
+  return Math.min(window[0], ...alarmed, ...countedDrift(drift).map(({ since }) => since));
+}
+
+/** T14: something moved and no truth will come for two days to say whether it does harm: hold, and ask for labels. */
+export const t14: Rule = {
+  id: 'T14',
+  condition: 'drift that counts, or a KPI below its phase, and no cohort matures within 48 hours',
+  holds: true,
+  opinion(state): Opinion[] {
+    const { labels } = state.policy.contract;
+    if (labels && labels.mature_after_ms <= SOON_MS) return [];
+    const evidence = [...driftEvidence('T14', state), ...kpiEvidence(state)];
+    if (evidence.length === 0) return [];
+    return [
+      {
+        rule: 'T14',
+        scope: EVERYWHERE,
+        reason: 'harm_unknown',
+        statements: [
+          { axis: 'traffic', do: 'hold' },
+          { axis: 'model', do: 'watch' },
+          { axis: 'people', do: 'ticket' },
+        ],
+        evidence,
+        onset: [begin(state), state.window[1]],
+        source: 'unlabelled drift',
+      },
+    ];
+  },
+};

@@ -1,0 +1,118 @@
+import { CheckrideError } from '../errors.js';
+import type { Policy } from '../report/report.js';
+import type { Scope } from '../scope.js';
+import type { Window } from '../window.js';
+import type { BenignDays } from './observe/benign-days.js';
+import { RISK_START, type ChampionRisk } from './observe/champion-risk.js';
+import type { DriftState } from './observe/drift.js';
+import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
+import type { Kpis } from './observe/kpis.js';
+import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
+import type { WorldState } from './observe/ledger.js';
+import type { MaturedRows } from './observe/matured-rows.js';
+import { RETRAIN_START } from './observe/retraining.js';
+import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
+import type { TimingState } from './observe/timing.js';
+import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
+import type { Opinion } from './rule.js';
+
+/** Version of the state's layout: raised, with a migration, when a member changes its meaning. */
+export const JUDGE_STATE_VERSION = 1;
+
+/** A match that holds: since which report, its last one, and what it says. */
+export interface Latch {
+  readonly since: number;
+  readonly opinion: Opinion;
+}
+
+/** Something wrong that people hear of as one thing; times are ends of windows in ms. */
+export interface Incident {
+  readonly id: string;
+  readonly rules: readonly string[];
+  readonly scope: Scope;
+  readonly source: string | null;
+  readonly onset: Window | null;
+  readonly opened_at: number;
+  readonly seen_at: number;
+  readonly seen_seq: number;
+  readonly closed_at: number | null;
+}
+
+/** What was said last: the vector as (scope, do, rule) per axis, and when (end of window, ms). */
+export interface Emitted {
+  readonly said: string;
+  readonly at: number;
+}
+
+/** Everything the judge remembers of a model: plain JSON, ≤ 50 KB as stored for ≤ 20 segment values. */
+export interface JudgeState {
+  readonly model: string;
+  /** Last report folded: its order and its window. */
+  readonly seq: number;
+  readonly window: Window;
+  readonly policy: Policy;
+  readonly regions: readonly string[];
+  /** Versions that route records name with a registered artifact. */
+  readonly verified: readonly string[];
+  readonly world: WorldState;
+  readonly levels: ServiceLevels;
+  readonly timing: TimingState | null;
+  readonly checks: InputChecks;
+  readonly traffic: TrafficState;
+  readonly drift: DriftState;
+  readonly risk: ChampionRisk;
+  readonly benign: BenignDays;
+  readonly matured: MaturedRows;
+  readonly labels: LabelStream;
+  readonly kpis: Kpis;
+  readonly latches: readonly Latch[];
+  readonly incidents: readonly Incident[];
+  readonly emitted: Emitted | null;
+  /** Order of the last decision. */
+  readonly decisions: number;
+}
+
+/** The state before a model's first report. */
+export const judgeStateFrom = (model: string, policy: Policy, from: number): JudgeState => ({
+  model,
+  seq: 0,
+  window: [from, from],
+  policy,
+  regions: [],
+  verified: [],
+  world: {
+    ledger_seq: 0,
+    release_epoch: 0,
+    release: null,
+    champion: null,
+    retrain: RETRAIN_START,
+    changes: [],
+    quarantined: [],
+  },
+  levels: serviceLevelsFrom(from),
+  timing: null,
+  checks: inputChecksFrom(from),
+  traffic: TRAFFIC_START,
+  drift: {},
+  risk: RISK_START,
+  benign: [],
+  matured: [],
+  labels: LABEL_STREAM_START,
+  kpis: {},
+  latches: [],
+  incidents: [],
+  emitted: null,
+  decisions: 0,
+});
+
+/** A stored state in today's layout; throws CHK_STATE_INVALID for a layout this program does not know. */
+export function migrateJudgeState(stored: unknown, version: number): JudgeState {
+  if (version === JUDGE_STATE_VERSION) return stored as JudgeState;
+  throw new CheckrideError(
+    'CHK_STATE_INVALID',
+    `judge state has layout ${version}, this program knows ${JUDGE_STATE_VERSION}`,
+    {
+      remedy: 'run the version of Checkride that wrote it, or replay the stored evidence',
+    },
+  );
+}
