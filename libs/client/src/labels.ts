@@ -1,9 +1,9 @@
 import type { Label } from '@checkride/domain/events/label';
 import { encodeLabel } from '@checkride/messaging/avro/event-codecs';
 import { clockRecords, type OutboundRecord } from '@checkride/messaging/records';
-import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { createSender } from '@checkride/messaging/kafka/sender';
 import { dataPartition } from '@checkride/messaging/topics';
+import type { Connection } from './connect.js';
 
 /** Writes labels of one topic to the log, Avro in single-object framing. */
 export interface LabelProducer {
@@ -15,10 +15,7 @@ export interface LabelProducer {
 }
 
 /** Opens a producer of labels; the topic must exist. */
-export async function createLabelProducer(
-  connection: KafkaConnection,
-  topic: string,
-): Promise<LabelProducer> {
+export async function createLabelProducer(connection: Connection, topic: string): Promise<LabelProducer> {
   const partitions = await connection.partitionCount(topic);
   const sender = createSender(connection);
   return {

@@ -1,8 +1,8 @@
-import type { Folded } from '@checkride/domain/lifecycle/ledger';
+import type { Folded, LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { follow } from '@checkride/messaging/kafka/follower';
-import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
+import type { Connection } from './connect.js';
 
 /** Paces a producer of history so that the closed loop is a function of the log. */
 export interface LockStep {
@@ -13,15 +13,18 @@ export interface LockStep {
   mayEmit(start: number): Promise<number | undefined>;
   /** Resolves when the controller has folded this window; answers its word. */
   folded(start: number): Promise<Folded>;
+  /** Resolves with the first ledger entry that matches, also one written before. */
+  entry(matches: (entry: LedgerEntry) => boolean): Promise<LedgerEntry>;
   close(): Promise<void>;
 }
 
 /** Follows the controller's ledger for one model. `first` is the first window that will be emitted (ms). */
 export async function followLockStep(
-  connection: KafkaConnection,
+  connection: Connection,
   of: { readonly model: string; readonly baseMs: number; readonly lag: number; readonly first: number },
 ): Promise<LockStep> {
   const ticks = new Map<number, Folded>();
+  const ledger: LedgerEntry[] = [];
   const settled = new Set<string>();
   let waiting: (() => void)[] = [];
   const follower = await follow(connection, {
@@ -33,6 +36,7 @@ export async function followLockStep(
         const event = decodeWire('lifecycle-event', value);
         if (event.kind === 'folded' && event.folded.model === of.model)
           ticks.set(event.folded.window[0], event.folded);
+        if (event.kind === 'entry' && event.entry.model === of.model) ledger.push(event.entry);
         if (event.kind === 'job-settled' && event.model === of.model) settled.add(event.job_id);
       }
       const woken = waiting;
@@ -58,6 +62,7 @@ export async function followLockStep(
       await until(() => (tick.outstanding_jobs.every((job) => settled.has(job)) ? true : undefined));
       return tick.route_revision;
     },
+    entry: (matches) => until(() => ledger.find(matches)),
     folded: (start) => until(() => ticks.get(start)),
     close: () => follower.close(),
   };
