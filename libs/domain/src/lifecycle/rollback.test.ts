@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import { axis, Scenario } from './testing/scenario.js';
+
+const rollback = { traffic: [axis('rollback', 'T5')] };
+
+function complete(): Scenario {
+  const life = new Scenario();
+  life.startCanary();
+  for (const _ of [1, 2]) {
+    life.decide({ traffic: [axis('promote', 'T20')] });
+    life.tick(2);
+  }
+  life.tick(5);
+  return life;
+}
+
+describe('a rollback', () => {
+  test('gives all traffic back to the control and quarantines the candidate by its digest', () => {
+    const life = new Scenario();
+    life.startCanary();
+    life.decide(rollback);
+    expect(life.routes.at(-1)).toMatchObject({
+      revision: 3,
+      release: 'none',
+      shares: { '*': { v1: 1 } },
+      release_epoch: 3,
+    });
+    expect(life.state).toMatchObject({
+      production: 'v1',
+      release: null,
+      quarantined_digests: ['sha-v2'],
+      versions: { v2: { stage: 'quarantined' } },
+      last_release: { stage: 'rolled-back' },
+    });
+    expect(life.ledger.at(-1)).toMatchObject({
+      action: 'rollback',
+      answer: 'applied',
+      version: 'v2',
+      target: 'v1',
+      automatic: true,
+    });
+  });
+
+  test('after a release completed goes to its predecessor', () => {
+    const life = complete();
+    life.decide(rollback);
+    expect(life.state).toMatchObject({
+      production: 'v1',
+      versions: { v1: { stage: 'production' }, v2: { stage: 'quarantined' } },
+    });
+  });
+
+  test('of a version that is back already is superseded, and seen again later it freezes releases and pages', () => {
+    const life = new Scenario();
+    life.startCanary();
+    life.decide(rollback);
+    life.decide(rollback);
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'superseded' });
+    life.tick(3);
+    life.decide(rollback);
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'rollback_did_not_cure' });
+    expect(life.notifications.at(-1)).toMatchObject({ urgency: 'page' });
+    expect(life.state?.hold).toMatchObject({ by: 'person' });
+  });
+
+  test('without a verified version goes to the fallback of the contract', () => {
+    const life = new Scenario();
+    life.startServing({ fallback: { constant: 0.2 } });
+    life.tick(2);
+    life.decide({ traffic: [axis('rollback', 'T4')] });
+    expect(life.routes.at(-1)).toMatchObject({
+      shares: { '*': { fallback: 1 } },
+      artifacts: { fallback: null },
+    });
+    expect(life.state?.production).toBeNull();
+    expect(life.ledger.at(-1)).toMatchObject({ action: 'fallback', answer: 'applied', target: 'fallback' });
+  });
+
+  test('without a fallback either is refused and pages', () => {
+    const life = new Scenario();
+    life.startServing();
+    life.tick(2);
+    life.decide({ traffic: [axis('rollback', 'T4')] });
+    expect(life.routes).toHaveLength(1);
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'no_verified_target' });
+    expect(life.notifications).toEqual([expect.objectContaining({ urgency: 'page' })]);
+  });
+
+  test('from the fallback a person may go back to a version that served before', () => {
+    const life = complete();
+    life.command({ kind: 'rollback', to: 'v1', reason: 'bad' });
+    expect(life.state?.production).toBe('v1');
+    life.command({ kind: 'rollback', to: 'v2', reason: 'still bad' });
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'no_verified_target' });
+  });
+
+  test('of one region leaves the release in the others where the contract scopes releases by region', () => {
+    const life = new Scenario();
+    life.startCanary({ gates: { deploy: { canary: ['10%', '100%'], watch: '2h', scope: 'region' } } });
+    life.decide({ traffic: [axis('rollback', 'T5', { scope: ['region=west'] })] });
+    expect(life.routes.at(-1)?.shares).toEqual({ '*': { v2: 0.1, v1: 0.9 }, west: { v1: 1 } });
+    life.tick(1);
+    life.decide({ traffic: [axis('promote', 'T20')] });
+    expect(life.routes.at(-1)?.shares).toEqual({ '*': { v2: 1 }, west: { v1: 1 } });
+  });
+
+  test('scoped to a region takes the candidate out everywhere by default', () => {
+    const life = new Scenario();
+    life.startCanary();
+    life.decide({ traffic: [axis('rollback', 'T5', { scope: ['region=west'] })] });
+    expect(life.routes.at(-1)?.shares).toEqual({ '*': { v1: 1 } });
+  });
+});
