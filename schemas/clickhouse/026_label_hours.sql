@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS label_hours (
   score_negatives Array(UInt64) COMMENT 'labelled negative by score: 200 equal bins',
   delays Map(UInt16, UInt64) COMMENT 'labels by age in whole hours when the truth was observed',
   delay_positives Map(UInt16, UInt64) COMMENT 'positive ones among them',
+  revisions Map(UInt32, UInt64) COMMENT 'predictions by route revision',
   computed_at DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'when the row was written; the last one is read'
 ) ENGINE = ReplacingMergeTree(computed_at)
 PARTITION BY toYYYYMM(hour)

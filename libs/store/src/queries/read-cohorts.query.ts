@@ -25,6 +25,8 @@ export interface CohortRow {
   readonly bin_loss: readonly number[];
   readonly score_positives: readonly number[];
   readonly score_negatives: readonly number[];
+  /** Predictions by route revision. */
+  readonly revisions: Readonly<Record<string, number>>;
 }
 
 /** Label hours of live answers in whole cohorts, as known when due, over all and by region, in canonical order. */
@@ -34,7 +36,7 @@ export const readCohorts = defineQuery<PaneParams, CohortRow>({
 WITH ${plans(['segment_names', 'region_place', 'base_ms', 'lateness_ms', 'slow_lag_ms', 'mature_ms', 'batch_ms'])}
 SELECT h.model AS model, toUInt64(toUInt32(h.hour)) * 1000 AS hour_ms, version, role,
   if(segment = 'all', 'all', substring(segment, length(segment_names[region_place]) + 2)) AS region, n, labelled, positives,
-  tp, fp, fn, tn, log_loss, brier, batch_n, batch_loss, bin_n, bin_loss, score_positives, score_negatives
+  tp, fp, fn, tn, log_loss, brier, batch_n, batch_loss, bin_n, bin_loss, score_positives, score_negatives, revisions
 FROM (
   SELECT * FROM label_hours FINAL
   WHERE model IN {models:Array(String)}

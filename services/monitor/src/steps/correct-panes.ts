@@ -1,0 +1,47 @@
+import type { TouchedWindow } from '@checkride/store/queries/read-touched.query';
+import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { ModelRecord } from '@checkride/domain/contract/model-record';
+import type { Window } from '@checkride/domain/window';
+import { gridId } from './counting-plan.js';
+import type { RangeOf } from './count-windows.js';
+
+const TEN_MINUTES_MS = 600_000;
+/** Windows this much older than an arrival are not counted again. */
+const REACH_MS = 7 * 86_400_000;
+
+/** What the correction step asks of the store. */
+export interface CorrectionStore {
+  /** Windows of a range that late rows touched which arrived in `arrival`, by point of a grid of `gridMs`. */
+  touched(model: string, windows: Window, arrival: Window, gridMs: number): Promise<TouchedWindow[]>;
+  /** Counts these windows again as known at `knownAt`. */
+  correct(range: RangeOf, windows: readonly number[], knownAt: number): Promise<void>;
+}
+
+/** Distance of the points of arrival time at which touched windows are counted again. */
+export const correctionGrid = ({ windows }: ModelContract): number =>
+  Math.max(TEN_MINUTES_MS, windows.base_ms);
+
+/**
+ * Counts windows touched by late rows again, at points of a grid of arrival time; the new panes stand beside revision 0.
+ * Returns the arrival time up to which that is done.
+ */
+export function createCorrectStep(store: CorrectionStore) {
+  return async function correctPanes(
+    record: ModelRecord,
+    corrected: number,
+    frontier: number,
+  ): Promise<number> {
+    const grid = correctionGrid(record.contract);
+    const base = record.contract.windows.base_ms;
+    const upto = Math.floor(frontier / grid) * grid;
+    if (upto <= corrected) return corrected;
+    const windows: Window = [Math.max(0, Math.floor((corrected - REACH_MS) / base) * base), upto];
+    const touched = await store.touched(record.model, windows, [corrected, upto], grid);
+    for (const knownAt of new Set(touched.map(({ known_at }) => known_at))) {
+      const starts = touched.filter(({ known_at }) => known_at === knownAt).map(({ window }) => window);
+      const range: Window = [Math.min(...starts), Math.max(...starts) + base];
+      await store.correct({ model: record.model, grid: gridId(record), range }, starts, knownAt);
+    }
+    return upto;
+  };
+}

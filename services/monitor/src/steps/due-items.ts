@@ -1,0 +1,65 @@
+import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { Window } from '@checkride/domain/window';
+
+/** An hour: the finest grain of slow items. */
+export const HOUR_MS = 3_600_000;
+const LIVE_SLOW_LAG_MS = 120_000;
+
+/** How much longer than a window a slow item waits: 2 min live, one window on the replay clock. */
+export const slowLag = (contract: ModelContract): number =>
+  contract.source.clock === 'live' ? LIVE_SLOW_LAG_MS : contract.windows.base_ms;
+
+/** Length of a label cohort: whole hours, and never finer than the base window. */
+export const cohortLength = (contract: ModelContract): number =>
+  Math.max(contract.labels?.batch_ms ?? HOUR_MS, HOUR_MS, contract.windows.base_ms);
+
+/** Length of the buckets of feature_hours. */
+export const featureBucket = (contract: ModelContract): number =>
+  Math.max(HOUR_MS, contract.windows.base_ms);
+
+/** Length of a drift window: never finer than the base window. */
+export const driftLength = (contract: ModelContract): number =>
+  Math.max(contract.windows.drift_ms, contract.windows.base_ms);
+
+/**
+ * The items of one kind that are due in the reports of `windows`, as one range from the first item's start to the last
+ * one's end; null when there is none. Items last `period` and are aligned to the epoch; one that ends at e is due in
+ * the first window that ends at or after e + delay (domain's dueWindow). Nothing before `since` is due.
+ */
+export function dueItems(windows: Window, delayMs: number, period: number, since: number): Window | null {
+  const [from, until] = windows;
+  const first = Math.max(Math.floor((from - delayMs) / period), Math.floor(since / period));
+  const last = Math.floor((until - delayMs) / period);
+  return last > first ? [first * period, last * period] : null;
+}
+
+/** What is due in the reports of a range of windows under one contract. */
+export interface DueItems {
+  readonly features: Window | null;
+  readonly cohorts: Window | null;
+  readonly drift: Window | null;
+  /** Windows whose late rows are counted now. */
+  readonly lateness: Window | null;
+}
+
+/** Due items of the windows [from, until) of a model whose first window starts at `since`. */
+export function dueIn(contract: ModelContract, windows: Window, since: number): DueItems {
+  const delay = contract.windows.lateness_ms + slowLag(contract);
+  const due = (extra: number, period: number): Window | null =>
+    dueItems(windows, delay + extra, period, since);
+  return {
+    features: due(0, featureBucket(contract)),
+    cohorts: contract.labels ? due(contract.labels.mature_after_ms, cohortLength(contract)) : null,
+    drift: due(0, driftLength(contract)),
+    lateness: due(0, contract.windows.base_ms),
+  };
+}
+
+/** End of the newest label cohort that is mature as of the report of a window; null before the first. */
+export function maturedUntil(contract: ModelContract, window: Window, since: number): number | null {
+  if (!contract.labels) return null;
+  const length = cohortLength(contract);
+  const delay = contract.windows.lateness_ms + slowLag(contract) + contract.labels.mature_after_ms;
+  const end = Math.floor((window[1] - delay) / length) * length;
+  return end > since ? end : null;
+}
