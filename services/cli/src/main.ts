@@ -2,10 +2,13 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addDeadLetters } from './commands/dead-letters.js';
+import { addDemo } from './commands/demo.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOrders } from './commands/orders.js';
 import { addReading } from './commands/reading.js';
+import { addReplay } from './commands/replay.js';
 import { addSchema } from './commands/schema.js';
+import { addStack } from './commands/stack.js';
 import { createContext, type Context } from './context.js';
 import { errorText } from './output/printer.js';
 
@@ -16,7 +19,17 @@ const program = new Command('checkride')
 
 const context = (command: Command): Context =>
   createContext(command.optsWithGlobals<{ json?: boolean }>().json === true);
-for (const add of [addApply, addSchema, addReading, addOrders, addDeadLetters, addMigrate])
+for (const add of [
+  addStack,
+  addDemo,
+  addApply,
+  addSchema,
+  addReading,
+  addOrders,
+  addReplay,
+  addDeadLetters,
+  addMigrate,
+])
   add(program, context);
 for (const command of program.commands) command.option('--json', 'print one JSON document');
 
