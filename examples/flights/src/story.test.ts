@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { adjustStory, readStory, releasesOf } from './story.js';
+
+describe('the story', () => {
+  const story = readStory();
+
+  it('expects decisions inside its own range, each in a window that is open', () => {
+    for (const { earliest, latest } of story.expected) {
+      expect(Date.parse(earliest)).toBeGreaterThanOrEqual(Date.parse(story.from));
+      expect(Date.parse(latest)).toBeLessThanOrEqual(Date.parse(story.until));
+      expect(Date.parse(earliest)).toBeLessThan(Date.parse(latest));
+    }
+  });
+
+  it('releases v2 sound when its fault is left out', () => {
+    const [, faulty] = releasesOf(story);
+    const [, sound] = releasesOf(adjustStory(story, { without: ['v2-fault'] }));
+    expect(faulty).toMatchObject({ pipeline: 'pipeline-v2.yml', data: 'january-v2' });
+    expect(sound).toMatchObject({ id: 'v2', pipeline: 'pipeline-v2-sound.yml', data: 'january' });
+  });
+
+  it('takes injections out and in by name and changes nothing else', () => {
+    const adjusted = adjustStory(story, {
+      without: ['april-change'],
+      including: ['harmless-weeks-fault'],
+      oneIn: 5,
+    });
+    expect(Object.fromEntries(adjusted.injections.map(({ id, active }) => [id, active]))).toEqual({
+      'v2-fault': true,
+      'april-change': false,
+      'harmless-weeks-fault': true,
+    });
+    expect(adjusted.one_in).toBe(5);
+    expect(adjusted.expected).toEqual(story.expected);
+  });
+
+  it('names the injections it has when asked for another', () => {
+    expect(() => adjustStory(story, { without: ['snow'] })).toThrow(/"snow".*v2-fault, april-change/);
+  });
+});
