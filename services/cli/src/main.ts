@@ -14,11 +14,10 @@ import { errorText } from './output/printer.js';
 
 const program = new Command('checkride')
   .description('Decides what to do about models in production, and carries it out')
-  .option('--json', 'print one JSON document')
   .showHelpAfterError('(checkride --help lists the commands)');
 
 const context = (command: Command): Context =>
-  createContext(command.optsWithGlobals<{ json?: boolean }>().json === true);
+  createContext(command.opts<{ json?: boolean | string }>().json === true);
 for (const add of [
   addStack,
   addDemo,
@@ -31,7 +30,9 @@ for (const add of [
   addMigrate,
 ])
   add(program, context);
-for (const command of program.commands) command.option('--json', 'print one JSON document');
+for (const command of program.commands) {
+  if (!command.options.some(({ long }) => long === '--json')) command.option('--json', 'print one JSON document');
+}
 
 try {
   await program.parseAsync();

@@ -17,7 +17,7 @@ export const addDemo: AddCommand = (program, context) => {
     .option('--all', 'play the whole half year')
     .option('--without <injection>', 'leave an injection out', list, [])
     .option('--with <injection>', 'put an injection in', list, [])
-    .option('--write <file>', 'write the summary as JSON')
+    .option('--json [file]', 'print the summary as JSON, or write it to a file')
     .action(async (options: DemoOptions, command) => {
       const { env, home, printer } = context(command);
       const demoHome = join(home, 'demo');

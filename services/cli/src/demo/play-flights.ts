@@ -21,7 +21,7 @@ export interface DemoOptions {
   readonly all?: boolean;
   readonly without: readonly string[];
   readonly with: readonly string[];
-  readonly write?: string;
+  readonly json?: boolean | string;
 }
 
 /** What the demonstration came to; `stackSeconds` is from the start of the stack until it was ready. */
@@ -56,7 +56,7 @@ export async function playFlights(of: {
       signal,
     });
     const summary = { ...played, stackSeconds, console: local.urls.consoleUrl };
-    if (options.write) await writeFile(options.write, `${JSON.stringify(summary, null, 2)}\n`);
+    if (typeof options.json === 'string') await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     if (!options.headless && !signal.aborted) {
       printer.progress(`The story is told. The console stays at ${local.urls.consoleUrl}; Ctrl-C ends it.`);
       await aborted(signal);
