@@ -146,6 +146,18 @@ describe('the command', () => {
     ]);
   });
 
+  test('that cannot be read is refused by the digest of its bytes', () => {
+    const life = new Scenario();
+    life.feed({ kind: 'malformed', model: 'flights', id: 'ab12', detail: 'body.kind: unknown' });
+    expect(life.ledger).toEqual([
+      expect.objectContaining({
+        answer: 'refused',
+        reason: 'malformed: body.kind: unknown',
+        cause: expect.objectContaining({ id: 'ab12' }),
+      }),
+    ]);
+  });
+
   test('sent twice is answered once', () => {
     const life = new Scenario();
     life.startCanary();

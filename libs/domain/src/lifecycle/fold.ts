@@ -7,7 +7,7 @@ import { onJobEvent } from './on-job-event.js';
 import { onTick } from './on-tick.js';
 import { emptyState, type ControllerState } from './state.js';
 import { tickAhead } from './tick-time.js';
-import { openTurn, patch, type Turn } from './turn.js';
+import { answer, openTurn, patch, type Turn } from './turn.js';
 
 /** Ids of decisions and commands remembered per model: one sent again within so many others is not answered twice. */
 export const ANSWERED_KEPT = 256;
@@ -31,7 +31,7 @@ export function foldLifecycle(
   const id = inputId(input);
   if (seenBefore(state, input, id)) return { state, effects: [] };
   const turn = turnOf(state, input, id);
-  if (input.kind === 'decision' || input.kind === 'command')
+  if (input.kind !== 'tick' && input.kind !== 'job-event')
     patch(turn, { answered: [...state.answered, id].slice(-ANSWERED_KEPT) });
   dispatch(turn, input, compiler);
   return { state: turn.state, effects: turn.effects };
@@ -53,6 +53,8 @@ function turnOf(state: ControllerState, input: LifecycleInput, id: string): Turn
       return openTurn(state, tickAhead(state), { kind: 'command', id, actor: input.command.actor });
     case 'job-event':
       return openTurn(state, tickAhead(state), { kind: 'job-event', id, actor: 'runner' });
+    case 'malformed':
+      return openTurn(state, tickAhead(state), { kind: 'command', id, actor: 'unknown' });
   }
 }
 
@@ -71,5 +73,7 @@ function dispatch(turn: Turn, input: LifecycleInput, compiler: ContractCompiler)
     }
     case 'job-event':
       return onJobEvent(turn, input.event);
+    case 'malformed':
+      answer(turn, 'notify', 'refused', `malformed: ${input.detail}`);
   }
 }

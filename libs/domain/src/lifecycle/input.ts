@@ -7,7 +7,14 @@ export type LifecycleInput =
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'tick'; readonly tick: Tick }
   | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'job-event'; readonly event: JobEvent };
+  | { readonly kind: 'job-event'; readonly event: JobEvent }
+  | {
+      /** A record of the commands or job events that could not be read; `id` is the digest of its bytes. */
+      readonly kind: 'malformed';
+      readonly model: string;
+      readonly id: string;
+      readonly detail: string;
+    };
 
 /** The model an input is about. */
 export function modelOf(input: LifecycleInput): string {
@@ -20,6 +27,8 @@ export function modelOf(input: LifecycleInput): string {
       return input.command.model;
     case 'job-event':
       return input.event.model;
+    case 'malformed':
+      return input.model;
   }
 }
 
@@ -34,5 +43,7 @@ export function inputId(input: LifecycleInput): string {
       return input.command.command_id;
     case 'job-event':
       return `${input.event.job_id}/${input.event.status}`;
+    case 'malformed':
+      return input.id;
   }
 }

@@ -1,0 +1,19 @@
+import { CheckrideError } from '@checkride/domain/errors';
+import type { ContractCompiler } from '@checkride/domain/lifecycle/contract-compiler';
+import { readContract } from '@checkride/contract-file/contract-file';
+import { predictionWriterSchema } from '@checkride/messaging/avro/prediction-schema';
+
+/** Contracts from YAML with line and column of every problem, and the prediction schema generated from a contract. */
+export const contractCompiler: ContractCompiler = {
+  parse(yaml, file) {
+    const read = readContract(yaml);
+    if ('contract' in read) return { ok: true, contract: read.contract };
+    return {
+      ok: false,
+      problems: read.problems.map(
+        ({ line, column, path, message }) => `${file}:${line}:${column} ${path ? `${path}: ` : ''}${message}`,
+      ),
+    };
+  },
+  writerSchema: predictionWriterSchema,
+};
