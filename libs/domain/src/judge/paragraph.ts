@@ -80,12 +80,18 @@ function driftedInputs({ evidence, rule }: DecisionRecord): string {
   return `${drifted.map(({ stream, value }) => `${stream.replace('drift of ', '')} (PSI ${figure(value ?? 0)})`).join(', ')} ${drifted.length === 1 ? 'has' : 'have'} drifted`;
 }
 
-const condition = ({ stream, statistic, value, threshold }: EvidenceItem): string =>
-  statistic === 'ms'
-    ? `${stream} ${duration(value ?? 0)} of ${duration(threshold ?? 0)}`
-    : statistic === 'log_e'
-      ? `strongest contrast ${stream}, ln E ${figure(value ?? 0)} of ${figure(threshold ?? 0)} for a pause`
-      : `${figure(value ?? 0)} of ${figure(threshold ?? 0)} ${stream}`;
+function condition({ stream, statistic, value, threshold }: EvidenceItem): string {
+  if (statistic === 'log_e')
+    return `strongest contrast ${stream}, ln E ${figure(value ?? 0)} of ${figure(threshold ?? 0)} for a pause`;
+  const read = statistic === 'ms' ? duration : figure;
+  return `${stream} ${read(value ?? 0)} (at least ${read(threshold ?? 0)})`;
+}
+
+const AFTER_HOLD: Readonly<Record<string, string>> = {
+  underpowered: 'the next step as soon as the conditions above are met',
+  harm_unknown: 'the labels that are due will tell',
+  cooling_down: 'the version in the making, or a new order after the cool-down',
+};
 
 const QUIET: Readonly<Record<string, string>> = {
   quiet: 'Nothing is wrong: no check is open and no detector stands above its level.',
@@ -122,7 +128,7 @@ function certainty(record: DecisionRecord): string {
   return `Certain: ${told} ${figure(item.value)} against ${figure(item.threshold)}, ${item.kind}.${guarantee}`;
 }
 
-function next({ headline, automation, target, rule, model, decision_id }: DecisionRecord): string {
+function next({ headline, automation, target, rule, reason, model, decision_id }: DecisionRecord): string {
   const by = (kind: keyof DecisionRecord['automation'], done: string): string =>
     automation[kind] === 'auto'
       ? done

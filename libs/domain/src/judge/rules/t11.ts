@@ -58,7 +58,8 @@ export const t11: Rule = {
     const { profile } = state.risk;
     if (!change || !profile || state.labels.fault || retrainBlocked(state.world.retrain, report.window[0]))
       return [];
-    if (change.rows < gateRows(state) || change.excess < profile.day_loss) return [];
+    const asked = state.latches.some(({ opinion }) => opinion.rule === 'T11');
+    if (!asked && (change.rows < gateRows(state) || change.excess < profile.day_loss)) return [];
     const heard = Object.keys(profile.phases).filter((place) => place !== ALL_REGIONS);
     const scope = change.places.includes(ALL_REGIONS) ? EVERYWHERE : regionScope(change.places, heard);
     return [

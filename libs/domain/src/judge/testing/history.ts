@@ -47,4 +47,6 @@ export function live(history: History, hours: number, hour: (index: number) => R
 
 /** A decision's headline, rule and reason in one line, as the scenarios compare them; heartbeats are left out. */
 export const told = ({ decisions }: History): string[] =>
-  decisions.filter(({ heartbeat }) => !heartbeat).map(({ headline, rule, reason }) => `${headline} ${rule} ${reason}`);
+  decisions
+    .filter(({ heartbeat }) => !heartbeat)
+    .map(({ headline, rule, reason }) => `${headline} ${rule} ${reason}`);

@@ -62,15 +62,19 @@ export function cohort(
     log_loss: 0,
     brier: total,
     batches: spread(labelled, 8).map((size, i) => [size, losses[i] ?? 0] as const),
-    bins: Array.from({ length: 20 }, (_, bin) => (bin === 4 ? ([labelled, total] as const) : ([0, 0] as const))),
+    bins: Array.from({ length: 20 }, (_, bin) =>
+      bin === 4 ? ([labelled, total] as const) : ([0, 0] as const),
+    ),
     auc: null,
     ...changes,
   };
 }
 
 /** Matured truth of an hour in every region. */
-export const cohorts = (from: number, cell: Partial<CohortCell> & { readonly loss?: number } = {}): CohortCell[] =>
-  Object.entries(REGIONS).map(([region, n]) => cohort(from, { region, n, ...cell }));
+export const cohorts = (
+  from: number,
+  cell: Partial<CohortCell> & { readonly loss?: number } = {},
+): CohortCell[] => Object.entries(REGIONS).map(([region, n]) => cohort(from, { region, n, ...cell }));
 
 /** The two roles' counts of one metric of release r1 in one stratum. */
 export const contrast = (
@@ -89,7 +93,11 @@ export const contrast = (
 });
 
 /** An applied entry of the ledger; `seq` must grow. */
-export const applied = (seq: number, action: LedgerAction, entry: Partial<LedgerEntry> = {}): LedgerEntry => ({
+export const applied = (
+  seq: number,
+  action: LedgerAction,
+  entry: Partial<LedgerEntry> = {},
+): LedgerEntry => ({
   transition_id: `transition-${seq}`,
   model: 'flights',
   seq,
