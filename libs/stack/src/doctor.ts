@@ -40,7 +40,10 @@ export async function doctorChecks(home: string, env: Environment = environment(
     check('memory', async () => freeMemory()),
     check('scratch', async () => scratch()),
     check('kafka port', port(Number(env['KAFKA_PORT'] ?? DEFAULT_KAFKA_PORT), 'Kafka', 'KAFKA_PORT')),
-    check('clickhouse port', port(Number(env['CLICKHOUSE_PORT'] ?? DEFAULT_CLICKHOUSE_PORT), 'ClickHouse', 'CLICKHOUSE_PORT')),
+    check(
+      'clickhouse port',
+      port(Number(env['CLICKHOUSE_PORT'] ?? DEFAULT_CLICKHOUSE_PORT), 'ClickHouse', 'CLICKHOUSE_PORT'),
+    ),
   ]);
 }
 
@@ -56,13 +59,16 @@ async function check(name: string, look: () => Promise<string>): Promise<DoctorC
 function nodeVersion(): string {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return process.versions.node;
-  throw new CheckrideError('CHK_STACK_FAILED', `Node ${process.versions.node} is too old.`, { remedy: 'Install Node 20.19 or newer.' });
+  throw new CheckrideError('CHK_STACK_FAILED', `Node ${process.versions.node} is too old.`, {
+    remedy: 'Install Node 20.19 or newer.',
+  });
 }
 
 // The engine is a native library for these systems only; Alpine's C library is not among them.
 function enginePlatform(): string {
   const name = `${process.platform}-${process.arch}`;
-  if (['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'].includes(name)) return `${name}, ${availableParallelism()} cores`;
+  if (['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'].includes(name))
+    return `${name}, ${availableParallelism()} cores`;
   throw new CheckrideError('CHK_STACK_FAILED', `The embedded engine has no build for ${name}.`, {
     remedy: 'Run the parts in containers (docker compose up) or set CLICKHOUSE_URL.',
   });
@@ -75,7 +81,8 @@ async function mavenOrJars(env: Environment): Promise<string> {
 }
 
 function freeMemory(): string {
-  if (freemem() >= MINIMUM_FREE_MEMORY || process.platform === 'darwin') return `${gigabytes(freemem())} GB free`;
+  if (freemem() >= MINIMUM_FREE_MEMORY || process.platform === 'darwin')
+    return `${gigabytes(freemem())} GB free`;
   throw new CheckrideError('CHK_STACK_FAILED', `Only ${gigabytes(freemem())} GB of memory are free.`, {
     remedy: 'Close something, or give the engine less: CLICKHOUSE_SERVER_MEMORY_MB=1024 KAFKA_HEAP=256m.',
   });
