@@ -1,5 +1,6 @@
 import type { Label } from '@checkride/domain/events/label';
-import { encodeLabel } from '@checkride/messaging/avro/event-codecs';
+import { avroCodec } from '@checkride/messaging/avro/avro-codec';
+import { labelSchema } from '@checkride/messaging/generated/label-v1';
 import { clockRecords, type OutboundRecord } from '@checkride/messaging/records';
 import { createSender } from '@checkride/messaging/kafka/sender';
 import { dataPartition } from '@checkride/messaging/topics';
@@ -18,6 +19,7 @@ export interface LabelProducer {
 export async function createLabelProducer(connection: Connection, topic: string): Promise<LabelProducer> {
   const partitions = await connection.partitionCount(topic);
   const sender = createSender(connection);
+  const codec = avroCodec<Label>(labelSchema);
   return {
     send: (labels) =>
       sender.send(
@@ -25,7 +27,7 @@ export async function createLabelProducer(connection: Connection, topic: string)
           topic,
           partition: dataPartition(label.prediction_id, partitions),
           key: null,
-          value: encodeLabel(label),
+          value: codec.encodeSingleObject(label),
           timestamp: arrivedAt,
         })),
       ),

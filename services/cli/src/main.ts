@@ -31,7 +31,8 @@ for (const add of [
 ])
   add(program, context);
 for (const command of program.commands) {
-  if (!command.options.some(({ long }) => long === '--json')) command.option('--json', 'print one JSON document');
+  if (!command.options.some(({ long }) => long === '--json'))
+    command.option('--json', 'print one JSON document');
 }
 
 try {

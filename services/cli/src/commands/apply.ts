@@ -18,7 +18,7 @@ export const addApply: AddCommand = (program, context) => {
         yaml,
         contract: parseContractFile(yaml, file),
       }));
-      const sent = [];
+      const sent: { model: string; file: string; command_id: string }[] = [];
       for (const { file, yaml, contract } of options.check ? [] : parsed) {
         sent.push({
           model: contract.model,

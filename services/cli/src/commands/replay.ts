@@ -31,7 +31,7 @@ export const addReplay: AddCommand = (program, context) => {
       );
       try {
         const models = options.model ? [options.model] : await modelsOf(store, id, options.all === true);
-        const results = [];
+        const results: (ReplayResult & { readonly model: string })[] = [];
         for (const model of models) results.push({ model, ...(await replayModel(store, model)) });
         printer.result(results, () => results.map(resultText).join('\n'));
         if (results.some(({ differences }) => differences.length > 0)) process.exitCode = 1;

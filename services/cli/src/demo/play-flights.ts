@@ -56,7 +56,8 @@ export async function playFlights(of: {
       signal,
     });
     const summary = { ...played, stackSeconds, console: local.urls.consoleUrl };
-    if (typeof options.json === 'string') await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
+    if (typeof options.json === 'string')
+      await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     if (!options.headless && !signal.aborted) {
       printer.progress(`The story is told. The console stays at ${local.urls.consoleUrl}; Ctrl-C ends it.`);
       await aborted(signal);
