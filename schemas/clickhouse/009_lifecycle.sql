@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS lifecycle (
   version LowCardinality(String) COMMENT 'version it concerns; empty for none',
   target LowCardinality(String) COMMENT 'version traffic goes back to; empty for none',
   step Int32 COMMENT 'step of the canary; -1 for none',
-  share Float64 COMMENT 'share of traffic after it; NaN for none',
+  share Nullable(Float64) COMMENT 'share of traffic after it; NULL for none',
   route_revision UInt32 COMMENT 'route in force after it',
   scope Array(LowCardinality(String)) COMMENT 'where it holds, e.g. region=eu; all is everywhere',
   body String COMMENT 'the entry as canonical JSON' CODEC(ZSTD(1)),

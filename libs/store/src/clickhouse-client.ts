@@ -100,7 +100,7 @@ export function connectClickHouse(
           query_params: { ...params },
           clickhouse_settings: { ...statement.settings },
         });
-        return stream as Readable;
+        return stream;
       }),
     insertBytes: ({ into, format, bytes, settings }) =>
       guarded('insert', async () => {

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const count = (otherwise: number) => z.coerce.number().int().positive().default(otherwise);
+
+/** How ingest reads and stores; every value has a default that suits both a laptop and a cluster. */
+export const ingestConfig = z
+  .object({
+    INGEST_GROUP: z.string().default('checkride-ingest'),
+    INGEST_FLUSH_ROWS: count(10_000),
+    INGEST_FLUSH_BYTES: count(4_000_000),
+    INGEST_FLUSH_MS: count(1_000),
+    INGEST_FLUSH_ROWS_BEHIND: count(100_000),
+    INGEST_FLUSH_BYTES_BEHIND: count(64_000_000),
+    INGEST_IDLE_MS: count(250),
+    INGEST_CONTRACT_WAIT_MS: count(5_000),
+    INGEST_PROJECTION_MS: count(1_000),
+    INGEST_PROJECTION_ROWS: count(1_000),
+  })
+  .transform((env) => ({
+    group: env.INGEST_GROUP,
+    limits: {
+      rows: env.INGEST_FLUSH_ROWS,
+      bytes: env.INGEST_FLUSH_BYTES,
+      ageMs: env.INGEST_FLUSH_MS,
+      rowsBehind: env.INGEST_FLUSH_ROWS_BEHIND,
+      bytesBehind: env.INGEST_FLUSH_BYTES_BEHIND,
+    },
+    /** How often idle partitions are promised, ms. */
+    idleMs: env.INGEST_IDLE_MS,
+    /** How long a partition waits for the contract of an unknown schema or model, ms. */
+    contractWaitMs: env.INGEST_CONTRACT_WAIT_MS,
+    projections: {
+      group: `${env.INGEST_GROUP}-projections`,
+      ageMs: env.INGEST_PROJECTION_MS,
+      rows: env.INGEST_PROJECTION_ROWS,
+    },
+  }));
+
+/** Ingest's part of the environment. */
+export type IngestConfig = z.infer<typeof ingestConfig>;
