@@ -2,25 +2,25 @@ import type { Command } from '@checkride/domain/commands';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { DeadLetter } from '@checkride/domain/events/dead-letter';
 import type { Job, JobEvent } from '@checkride/domain/jobs';
-import type { Decision, Tick } from '@checkride/domain/judge/decision';
 import type { LifecycleEvent } from '@checkride/domain/lifecycle/ledger';
 import type { Notification } from '@checkride/domain/lifecycle/notification';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { Report } from '@checkride/domain/report/report';
 import type { Frontier } from '@checkride/domain/window';
+import {
+  commandFormat,
+  jobEventFormat,
+  jobFormat,
+  lifecycleEventFormat,
+  notificationFormat,
+  routeFormat,
+} from './wire/controlling.js';
+import { decisionFormat, monitorHeadFormat, reportFormat } from './wire/judging.js';
+import type { DecisionEvent, MonitorHead } from './wire/judging.js';
+import { deadLetterFormat, frontierFormat, modelRecordFormat } from './wire/storing.js';
+import type { WireFormat } from './wire/wire-format.js';
 
-/** A record of decisions.v1: a decision, or the tick behind the decisions on a window. */
-export type DecisionEvent =
-  { readonly kind: 'decision'; readonly decision: Decision } | { readonly kind: 'tick'; readonly tick: Tick };
-
-/** The last report of a model: where its monitor goes on. `state` is the monitor's own, as JSON. */
-export interface MonitorHead {
-  readonly model: string;
-  readonly seq: number;
-  readonly window: readonly [number, number];
-  readonly evidence_id: string;
-  readonly state: unknown;
-}
+export type { DecisionEvent, MonitorHead } from './wire/judging.js';
 
 /** What each kind of control record carries. */
 export interface WireTypes {
@@ -41,12 +41,25 @@ export interface WireTypes {
 /** A kind of control record. */
 export type WireKind = keyof WireTypes;
 
-/** The value as Avro single-object bytes. */
-export function encodeWire<K extends WireKind>(_kind: K, _value: WireTypes[K]): Buffer {
-  throw new Error('under construction');
-}
+const FORMATS: { readonly [K in WireKind]: WireFormat<WireTypes[K]> } = {
+  report: reportFormat,
+  decision: decisionFormat,
+  command: commandFormat,
+  'lifecycle-event': lifecycleEventFormat,
+  route: routeFormat,
+  job: jobFormat,
+  'job-event': jobEventFormat,
+  notification: notificationFormat,
+  'dead-letter': deadLetterFormat,
+  'model-record': modelRecordFormat,
+  frontier: frontierFormat,
+  'monitor-head': monitorHeadFormat,
+};
 
-/** The value of such bytes; CHK_SCHEMA_UNKNOWN when they are of another schema. */
-export function decodeWire<K extends WireKind>(_kind: K, _bytes: Uint8Array): WireTypes[K] {
-  throw new Error('under construction');
-}
+/** The value as Avro single-object bytes. CHK_SCHEMA_INCOMPATIBLE when a field is missing or of another type. */
+export const encodeWire = <K extends WireKind>(kind: K, value: WireTypes[K]): Buffer =>
+  FORMATS[kind].encode(value);
+
+/** The value of such bytes, of this or an earlier version; CHK_SCHEMA_UNKNOWN for bytes of another schema. */
+export const decodeWire = <K extends WireKind>(kind: K, bytes: Uint8Array): WireTypes[K] =>
+  FORMATS[kind].decode(bytes);

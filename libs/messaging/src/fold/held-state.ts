@@ -1,6 +1,5 @@
 import { CheckrideError } from '@checkride/domain/errors';
-import { avroCodec } from '../avro/avro-codec.js';
-import { unframe } from '../avro/framing.js';
+import { evolvingCodec } from '../avro/evolving-codec.js';
 import { foldStateSchema } from '../generated/fold-state-v1.js';
 import type { FoldState } from '../generated/fold-state-v1.js';
 import type { OutboundRecord } from '../records.js';
@@ -21,7 +20,7 @@ export interface HeldState<S> {
 /** Key of the record that keeps positions when a batch touched no model. No model's name starts with @. */
 export const POSITION_KEY = '@position';
 
-const codec = avroCodec<FoldState>(foldStateSchema);
+const codec = evolvingCodec<FoldState>(foldStateSchema);
 
 /** Rebuilds what a partition's last transaction left. CHK_STATE_INVALID when a record cannot be read. */
 export function heldFrom<S>(
@@ -57,7 +56,7 @@ export function stateRecords<S>(
     topic: definition.stateTopic,
     partition,
     key,
-    value: codec.encodeSingleObject({
+    value: codec.encode({
       input_offsets: next,
       seq,
       state_version: definition.stateVersion,
@@ -70,8 +69,15 @@ export function stateRecords<S>(
 }
 
 function read(name: string, key: string, bytes: Buffer): FoldState {
-  const framed = unframe(bytes);
-  if (framed?.kind === 'single-object' && framed.fingerprint === codec.fingerprint)
-    return codec.decode(framed.body);
-  throw new CheckrideError('CHK_STATE_INVALID', `${name} state of ${key} is not a fold state`);
+  try {
+    return codec.decode(bytes);
+  } catch (error) {
+    throw new CheckrideError(
+      'CHK_STATE_INVALID',
+      `${name} state of ${key} cannot be read: ${String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
