@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FEATURES } from './features.js';
 import { fitLogistic } from './logistic.js';
 import { DESIGNS, type Design } from './logistic-model.js';
 import { modelGraph } from './model-graph.js';

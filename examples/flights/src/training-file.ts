@@ -25,27 +25,31 @@ const columns = FEATURES.join(', ');
 /** Reads a training file as the runner exports it: prediction_id, event_time, label, region and the features by name. */
 export async function readTrainingFile(file: string): Promise<DatedRows> {
   return withEngine(async (session) => {
-    const select = (what: string): Promise<{ bytes(): Uint8Array }> =>
-      session.queryBindAsync(
-        `SELECT ${what} FROM file({file: String}, Parquet) SETTINGS max_threads = 1, input_format_parquet_preserve_order = 1`,
-        { file: resolve(file) },
-        { format: 'RowBinary' },
-      );
-    const toNumber = (name: string): string => `ifNull(toFloat32(${name}), nan)`;
-    const values = floats((await select(FEATURES.map(toNumber).join(', '))).bytes());
-    const labels = (await select(`toUInt8(ifNull(toString(label) IN ('1', 'true'), 0))`)).bytes();
-    const times = await select(
-      'assumeNotNull(min(toInt64(event_time))), assumeNotNull(max(toInt64(event_time)))',
-    );
-    const range = Buffer.from(times.bytes());
-    return {
-      count: labels.length,
-      values,
-      labels: Uint8Array.from(labels),
-      from: Number(range.readBigInt64LE(0)),
-      until: Number(range.readBigInt64LE(8)),
+    // Every column may be Nullable; the casts are outermost so that each value takes exactly its four or eight bytes.
+    const numbers = ['label', ...FEATURES].map((name) => `toFloat32(ifNull(${name}, nan))`).join(', ');
+    const read = async (what: string): Promise<ArrayBuffer> => {
+      const sql = `SELECT ${what} FROM file({file: String}, Parquet)`;
+      const result = await session.queryBindAsync(sql, { file: resolve(file) }, { format: 'RowBinary' });
+      return Uint8Array.from(result.bytes()).buffer;
     };
+    const cells = new Float32Array(await read(numbers));
+    const [from, until] = new Float64Array(
+      await read('toFloat64(ifNull(min(event_time), nan)), toFloat64(ifNull(max(event_time), nan))'),
+    );
+    return { ...labelsApart(cells), from: from!, until: until! };
   });
+}
+
+function labelsApart(cells: Float32Array): TrainingRows {
+  const width = FEATURES.length + 1;
+  const count = cells.length / width;
+  const values = new Float32Array(count * FEATURES.length);
+  const labels = new Uint8Array(count);
+  for (let row = 0; row < count; row++) {
+    labels[row] = cells[row * width]!;
+    values.set(cells.subarray(row * width + 1, (row + 1) * width), row * FEATURES.length);
+  }
+  return { count, values, labels };
 }
 
 /** Writes rows as the runner would export them. */
@@ -83,5 +87,3 @@ async function withEngine<T>(work: (session: Session) => Promise<T>): Promise<T>
     session.close();
   }
 }
-
-const floats = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
