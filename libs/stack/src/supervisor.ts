@@ -9,6 +9,7 @@ import { MINIMUM_DISK_BYTES, assertDisk } from './disk.js';
 import { prepareClickHouse, prepareKafka } from './embedded.js';
 import { createManagedProcess } from './process/managed-process.js';
 import type { ManagedProcess, ProcessSpec } from './process/managed-process.js';
+import { runCommand } from './process/run-command.js';
 import type { Progress } from './progress.js';
 import { serviceProcess } from './service.js';
 import type { ServiceSpec } from './service.js';
@@ -22,6 +23,8 @@ export interface SupervisorOptions {
   readonly kafkaPort?: number;
   /** Default CLICKHOUSE_PORT, else 18123; 0 for any free one. Ignored when CLICKHOUSE_URL names a server elsewhere. */
   readonly clickhousePort?: number;
+  /** Run to its end when broker and engine are ready, before any service starts; a failure is the stack's. */
+  readonly prepare?: { readonly command: string; readonly args: readonly string[] };
   readonly services?: readonly ServiceSpec[];
   /** Written into the stack's record for other processes: `consoleUrl`, `servingUrl`. */
   readonly urls?: Pick<StackRecord, 'consoleUrl' | 'servingUrl'>;
@@ -109,6 +112,16 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
             CLICKHOUSE_PASSWORD: clickhouse.password,
           }),
     };
+    if (options.prepare !== undefined) {
+      onProgress({ step: 'prepare', message: 'creating topics and tables' });
+      const program = {
+        name: 'prepare',
+        ...options.prepare,
+        env: { ...env, ...connections },
+        logFile: join(home, 'logs', 'prepare.log'),
+      };
+      await runCommand(program, signal);
+    }
     await allOrNone(
       (options.services ?? []).map((service) =>
         run(serviceProcess(service, home, { ...env, ...connections })),
