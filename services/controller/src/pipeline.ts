@@ -1,4 +1,4 @@
-import type { ContractCompiler } from '@checkride/domain/lifecycle/contract-compiler';
+import type { Effect } from '@checkride/domain/lifecycle/effect';
 import type { ControllerState } from '@checkride/domain/lifecycle/state';
 import type { FoldStep } from '@checkride/messaging/fold';
 import type { InboundRecord } from '@checkride/messaging/records';
@@ -6,24 +6,26 @@ import type { createFoldModelStep } from './steps/fold-model.js';
 import type { createReadInputStep } from './steps/read-input.js';
 import type { createWriteEffectsStep } from './steps/write-effects.js';
 
-/** The stages of the controller's pipeline. */
-export interface ControllerStages {
+/** The controller's steps, in the order a record goes through them. */
+export interface ControllerSteps {
   readonly readInput: ReturnType<typeof createReadInputStep>;
   readonly foldModel: ReturnType<typeof createFoldModelStep>;
   readonly writeEffects: ReturnType<typeof createWriteEffectsStep>;
-  readonly compiler: ContractCompiler;
+  /** Told of the effects of every record, for the log. */
+  readonly onEffects: (effects: readonly Effect[]) => void;
 }
 
-/** A record's way through the controller, inside one transaction: read → fold the model's lifecycle → effects as records. */
-export function createControllerPipeline(stages: ControllerStages) {
-  return function control(
+/** A record's way through the controller, inside one transaction: read → the model's lifecycle folded → effects as records. */
+export function createControllerPipeline({ readInput, foldModel, writeEffects, onEffects }: ControllerSteps) {
+  return function run(
     state: ControllerState | undefined,
     record: InboundRecord,
   ): FoldStep<ControllerState> | null {
-    const input = stages.readInput(record);
+    const input = readInput(record);
     if (input.kind !== 'ok') return null;
-    const turn = stages.foldModel(state, input.value, stages.compiler);
+    const turn = foldModel(state, input.value);
     if (turn === null) return null;
-    return { model: turn.state.model, state: turn.state, outputs: stages.writeEffects(turn.effects) };
+    onEffects(turn.effects);
+    return { model: turn.state.model, state: turn.state, outputs: writeEffects(turn.effects) };
   };
 }

@@ -6,15 +6,11 @@ import { RELEASE_MACHINE } from '@checkride/domain/lifecycle/release-machine';
 import type { ControllerState } from '@checkride/domain/lifecycle/state';
 import { VERSION_MACHINE } from '@checkride/domain/lifecycle/version-machine';
 
-/** Folds one input; both machines are checked first (CHK_STATE_INVALID). Null when the input changes nothing. */
-export function createFoldModelStep() {
+/** Folds one input; both machines are checked when the step is made (CHK_STATE_INVALID). Null when the input changes nothing. */
+export function createFoldModelStep(compiler: ContractCompiler) {
   checkMachine(VERSION_MACHINE);
   checkMachine(RELEASE_MACHINE);
-  return function foldModel(
-    state: ControllerState | undefined,
-    input: LifecycleInput,
-    compiler: ContractCompiler,
-  ): LifecycleTurn | null {
+  return function foldModel(state: ControllerState | undefined, input: LifecycleInput): LifecycleTurn | null {
     const turn = foldLifecycle(state, input, compiler);
     return turn.state === state && turn.effects.length === 0 ? null : turn;
   };
