@@ -14,6 +14,7 @@ export function paragraphOf(record: DecisionRecord): string {
     heading(record),
     what(record),
     ...since(record),
+    ...impact(record),
     certainty(record),
     ...record.why_not.map(({ action, because }) => `Not ${action}: ${because}.`),
     `Next: ${next(record)}.`,
@@ -117,6 +118,13 @@ function since({ onset, changes, rule }: DecisionRecord): string[] {
     rule === 'T11' ? `It began ${begin}.` : `Since ${begin}.`,
     ...(suspects ? [`Changes in that time: ${suspects}.`] : []),
   ];
+}
+
+function impact({ headline, impact: { predictions, units } }: DecisionRecord): string[] {
+  if (headline !== 'ROLLBACK' && headline !== 'PAUSE') return [];
+  return predictions === 0
+    ? []
+    : [`${figure(predictions)} predictions to ${figure(units)} units are concerned.`];
 }
 
 function certainty(record: DecisionRecord): string {

@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Report } from '../../report/report.js';
+import type { CheckCell } from '../../report/cells.js';
+import { EPOCH, HOUR } from '../testing/contract.js';
+import { live, NO_HISTORY, told } from '../testing/history.js';
+import { applied, REGIONS, report, traffic } from '../testing/report.js';
+
+const failing = (share: number, where = Object.keys(REGIONS)): Report['serving'] =>
+  traffic().map((cell) =>
+    where.includes(cell.region) ? { ...cell, errors: Math.round(cell.n * share) } : cell,
+  );
+
+const BREAK_AT = 40;
+/** Hours between a moment and the window where something began; the onset set reaches back 3 nats, never far. */
+const hoursFrom = (ms: number | undefined, index: number): number => ((ms ?? 0) - EPOCH) / HOUR - index;
+const before = live(NO_HISTORY, BREAK_AT, (index) => report(index));
+const after = (hours: number, parts: (index: number) => Partial<Report>) =>
+  live(before, hours, (index) => report(index, parts(index)));
+
+describe('T7, a break that no change of ours explains', () => {
+  const broken = after(6, () => ({ serving: failing(0.2) }));
+
+  it('holds everywhere, learns nothing and pages', () => {
+    expect(broken.decisions.at(-1)).toMatchObject({
+      headline: 'HOLD',
+      rule: 'T7',
+      reason: 'shared_break',
+      scope: ['all'],
+      vector: { traffic: [{ do: 'hold' }], model: [{ do: 'veto' }], people: [{ do: 'page' }] },
+    });
+  });
+
+  it('finds the window it began in', () => {
+    expect(hoursFrom(broken.decisions.at(-1)?.onset?.[0], BREAK_AT)).toBeGreaterThanOrEqual(-3);
+    expect(hoursFrom(broken.decisions.at(-1)?.onset?.[0], BREAK_AT)).toBeLessThanOrEqual(0);
+  });
+
+  it('names the one region where it holds', () => {
+    const west = after(8, () => ({ serving: failing(0.3, ['west']) }));
+    expect(west.decisions.at(-1)).toMatchObject({ rule: 'T7', scope: ['region=west'] });
+  });
+
+  it('is over some windows after the service is well again, and a later break is a new onset', () => {
+    const healed = live(broken, 30, (index) => report(index));
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+    const again = live(healed, 6, (index) => report(index, { serving: failing(0.2) }));
+    expect(again.decisions.at(-1)).toMatchObject({ rule: 'T7' });
+    expect(hoursFrom(again.decisions.at(-1)?.onset?.[0], BREAK_AT + 36)).toBeGreaterThanOrEqual(-3);
+  });
+
+  it('lasts three windows at least and belongs to one incident', () => {
+    const said = broken.decisions.filter(({ rule }) => rule === 'T7');
+    expect(said).toHaveLength(1);
+    expect(said[0]?.incident_id).toMatch(/^[0-9a-f]{16}$/);
+    expect(broken.state?.incidents).toHaveLength(1);
+  });
+
+  it('reads as PAUSE while a release is in flight', () => {
+    const release = applied(2, 'release', {
+      version: 'v2',
+      release: 'r1',
+      target: 'v1',
+      step: 0,
+      share: 0.1,
+    });
+    const quiet = live(before, 20, (index) => report(index, index === BREAK_AT ? { ledger: [release] } : {}));
+    const paused = live(quiet, 8, (index) =>
+      report(index, {
+        serving: [
+          ...failing(0.2).map((cell) => ({ ...cell, role: 'control' as const })),
+          ...failing(0.2).map((cell) => ({ ...cell, role: 'candidate' as const, version: 'v2' })),
+        ],
+      }),
+    );
+    expect(told(paused).at(-1)).toBe('PAUSE T7 shared_break');
+  });
+});
+
+describe('T4, a break right after our own change', () => {
+  const completed = applied(2, 'complete', { version: 'v2', release: 'r1', share: 1 });
+  const change = (index: number): Partial<Report> => ({
+    serving: failing(0.2).map((cell) => ({ ...cell, version: 'v2' })),
+    ledger: index === BREAK_AT ? [completed] : [],
+  });
+  const rolledBack = after(6, change);
+
+  it('is rolled back by timing to the version before, and says that this is the weaker kind of proof', () => {
+    const decision = rolledBack.decisions.at(-1);
+    expect(decision).toMatchObject({ headline: 'ROLLBACK', rule: 'T4', target: { version: 'v1' } });
+    expect(decision?.evidence[0]).toMatchObject({ kind: 'timing' });
+    expect(decision?.guarantee).toContain('G1t');
+    expect(decision?.changes).toMatchObject([{ kind: 'complete', at: EPOCH + BREAK_AT * HOUR }]);
+  });
+
+  it('is not blamed on us when other models on the same topics break too', () => {
+    const fleet = { models: 3, breaking: 1, by_source: {} };
+    const shared = after(6, (index) => ({ ...change(index), fleet }));
+    expect(shared.decisions.some(({ headline }) => headline === 'ROLLBACK')).toBe(false);
+  });
+
+  it('is not rolled back when the break began long after the change', () => {
+    const late = live(before, 20, (index) =>
+      report(index, index === BREAK_AT ? { ledger: [completed] } : {}),
+    );
+    const broken = live(late, 6, (index) => report(index, { serving: failing(0.2) }));
+    expect(told(broken).at(-1)).toBe('HOLD T7 shared_break');
+  });
+});
+
+describe('a broken input', () => {
+  const check = (k: number): CheckCell[] =>
+    Object.entries(REGIONS).map(([region, n]) => ({
+      check: 'null',
+      feature: 'origin_rate',
+      source: 'weather',
+      region,
+      role: 'sole',
+      n,
+      k: Math.round(n * k),
+    }));
+  const learnt = live(NO_HISTORY, 60, (index) => report(index, { checks: check(0.004) }));
+
+  it('is quarantined from its onset on within six panes, and heals after six good ones', () => {
+    const broken = live(learnt, 6, (index) => report(index, { checks: check(0.4) }));
+    expect(broken.decisions.at(-1)).toMatchObject({
+      headline: 'FIX_DATA',
+      rule: 'T7',
+      vector: { data: [{ do: 'quarantine', scope: ['all'] }], model: [{ do: 'veto' }] },
+    });
+    const range = broken.decisions.at(-1)?.vector.data[0]?.range;
+    expect(hoursFrom(range?.[0], 60)).toBeLessThanOrEqual(0);
+    expect(hoursFrom(range?.[0], 60)).toBeGreaterThanOrEqual(-8);
+    const healed = live(broken, 12, (index) => report(index, { checks: check(0.004) }));
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+  });
+
+  it('is not suspected for one bad pane', () => {
+    const once = live(learnt, 3, (index) => report(index, { checks: check(index === 60 ? 0.4 : 0.004) }));
+    expect(told(once)).toEqual(['HOLD T22 quiet']);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DriftCell } from '../../report/cells.js';
+import { DAY, EPOCH, HOUR, testPolicy } from '../testing/contract.js';
+import { live, NO_HISTORY, told } from '../testing/history.js';
+import { report, traffic } from '../testing/report.js';
+
+const week = live(NO_HISTORY, 24 * 7, (index) => report(index));
+
+describe('T17, a stream that is not usable', () => {
+  const silent = live(week, 4, (index) => report(index, { serving: [] }));
+
+  it('holds, learns nothing and pages after three silent windows of an hour', () => {
+    expect(silent.decisions.at(-1)).toMatchObject({
+      headline: 'HOLD',
+      rule: 'T17',
+      reason: 'stream_broken',
+      vector: { traffic: [{ do: 'hold' }], model: [{ do: 'veto' }], people: [{ do: 'page' }] },
+    });
+    expect(((silent.decisions.at(-1)?.window[1] ?? 0) - EPOCH) / HOUR).toBe(24 * 7 + 3);
+  });
+
+  it('names the region that went silent alone', () => {
+    const west = live(week, 4, (index) =>
+      report(index, { serving: traffic().filter(({ region }) => region !== 'west') }),
+    );
+    expect(west.decisions.at(-1)).toMatchObject({ rule: 'T17', scope: ['region=west'] });
+  });
+
+  it('expects nothing at hours at which a region never had traffic', () => {
+    const nights = (index: number) =>
+      report(index, {
+        serving: index % 24 < 6 ? traffic().filter(({ region }) => region !== 'west') : traffic(),
+      });
+    expect(told(live(NO_HISTORY, 24 * 10, nights))).toEqual(['HOLD T22 quiet']);
+  });
+
+  it('holds as soon as a report is stalled', () => {
+    const freshness = { stalled: true, stalled_because: 'no folded', folded: null };
+    const stalled = live(week, 1, (index) => report(index, { freshness }));
+    expect(stalled.decisions.at(-1)).toMatchObject({ rule: 'T17', vector: { model: [{ do: 'keep' }] } });
+  });
+
+  it('holds after three windows in a row with mixed routes', () => {
+    const mixed = live(week, 3, (index) => report(index, { serving: traffic({ revisions: [1, 2] }) }));
+    expect(told(mixed).at(-1)).toBe('HOLD T17 stream_broken');
+  });
+});
+
+describe('T14, drift nobody can judge', () => {
+  const drift = (index: number, psi: number): DriftCell[] =>
+    index % 24 === 0
+      ? [
+          {
+            feature: 'distance',
+            source: 'schedule',
+            region: 'all',
+            over: [EPOCH + index * HOUR - DAY, EPOCH + index * HOUR],
+            n: 5000,
+            psi,
+            psi_noise: 0.01,
+            js: 0,
+            ks: null,
+            ks_noise: null,
+          },
+        ]
+      : [];
+  const unlabelled = testPolicy({ labels: null });
+  const days = (psi: (day: number) => number, policy = unlabelled) =>
+    live(NO_HISTORY, 24 * 6, (index) =>
+      report(index, { policy: index === 0 ? policy : null, drift: drift(index, psi(index / 24)) }),
+    );
+
+  it('holds, watches and asks for labels when two of six drift windows count', () => {
+    const drifted = days((day) => (day >= 3 ? 0.4 : 0.02));
+    expect(drifted.decisions.findLast(({ heartbeat }) => !heartbeat)).toMatchObject({
+      headline: 'HOLD',
+      rule: 'T14',
+      reason: 'harm_unknown',
+      vector: { traffic: [{ do: 'hold' }], model: [{ do: 'watch' }], people: [{ do: 'ticket' }] },
+    });
+    expect(drifted.decisions.find(({ rule }) => rule === 'T14')?.window[0]).toBe(EPOCH + 4 * DAY);
+  });
+
+  it('is not said for one drift window, nor below three times the noise', () => {
+    expect(told(days((day) => (day === 3 ? 0.4 : 0.02)))).toEqual(['HOLD T22 quiet']);
+    expect(told(days(() => 0.19))).toEqual(['HOLD T22 quiet']);
+  });
+
+  it('is left to the labels where they mature within two days', () => {
+    expect(told(days(() => 0.4, testPolicy())).at(-1)).toBe('HOLD T22 harm_unknown');
+  });
+});
