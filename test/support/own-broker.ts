@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environment } from '@checkride/platform/env';
+import { prepareKafka } from '@checkride/stack/embedded';
+import { createManagedProcess } from '@checkride/stack/process/managed-process';
+
+/** A broker that only one test uses, so that it may be killed. */
+export interface OwnBroker {
+  readonly brokers: string;
+  /** SIGKILL, then up again with the same data. */
+  killAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a broker with a folder of its own. */
+export async function ownBroker(): Promise<OwnBroker> {
+  const home = mkdtempSync(join(tmpdir(), 'checkride-broker-'));
+  const { process: spec, brokers } = await prepareKafka({
+    home,
+    env: environment(),
+    port: 0,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const broker = createManagedProcess(spec, () => undefined);
+  await broker.start();
+  return {
+    brokers,
+    async killAndRestart() {
+      await broker.kill('SIGKILL');
+      await broker.restart();
+    },
+    async stop() {
+      await broker.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
