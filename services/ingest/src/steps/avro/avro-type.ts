@@ -1,6 +1,7 @@
 /** An Avro type with names resolved: all that reading a datum needs. `perMs` is how many units of a time make a ms. */
 export type AvroType =
-  | { readonly kind: 'null' | 'boolean' | 'float' | 'double' | 'bytes' | 'string' }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'boolean' | 'float' | 'double' | 'bytes' | 'string' }
   | { readonly kind: 'int' | 'long'; readonly perMs: number }
   | { readonly kind: 'fixed'; readonly size: number }
   | { readonly kind: 'enum'; readonly symbols: readonly string[] }

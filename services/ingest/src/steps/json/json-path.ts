@@ -27,3 +27,10 @@ export function valueAt(document: unknown, path: JsonPath): unknown {
   }
   return value;
 }
+
+/** Whether what should hold the last step of a path is there: an object for a name, an array for a position. */
+export function hasParent(document: unknown, path: JsonPath): boolean {
+  const parent = valueAt(document, path.slice(0, -1));
+  if (parent === null || typeof parent !== 'object') return false;
+  return Array.isArray(parent) === (typeof path.at(-1) === 'number');
+}

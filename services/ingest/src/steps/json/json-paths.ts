@@ -5,7 +5,7 @@ import type { Group, Target } from '../rows/found.js';
 import { parseJsonPath } from './json-path.js';
 import type { JsonPath } from './json-path.js';
 
-/** Where a field may stand in JSON: the first path that leads somewhere counts. */
+/** Where a field may stand in JSON: the first path whose parent is there counts. */
 export interface JsonField {
   /** The field's own name, for messages. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import { fault } from '../rows/fault.js';
 import type { Fault } from '../rows/fault.js';
 import type { Found, Target } from '../rows/found.js';
-import { valueAt } from './json-path.js';
+import { hasParent, valueAt } from './json-path.js';
 import type { JsonField } from './json-paths.js';
 import { timeOfNumber, timeOfText } from './json-time.js';
 import type { TextScratch } from './text-scratch.js';
@@ -18,7 +18,7 @@ export function readJson(
     let value: unknown;
     for (const path of paths) {
       value = valueAt(document, path);
-      if (value !== undefined && value !== null) break;
+      if (value !== undefined || hasParent(document, path)) break;
     }
     const problem = place(name, target, value ?? null, found, scratch);
     if (problem !== undefined) return problem;
