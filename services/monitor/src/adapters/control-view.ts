@@ -38,10 +38,20 @@ export interface ControlView {
   close(): Promise<void>;
 }
 
-const FOLLOWED = [TOPICS.progress, TOPICS.models, TOPICS.routes, TOPICS.lifecycle, TOPICS.deadLetters, TOPICS.monitorHead];
+const FOLLOWED = [
+  TOPICS.progress,
+  TOPICS.models,
+  TOPICS.routes,
+  TOPICS.lifecycle,
+  TOPICS.deadLetters,
+  TOPICS.monitorHead,
+];
 
 /** Follows the control topics from their beginning and calls `onChange` after every batch; resolves once caught up. */
-export async function openControlView(connection: KafkaConnection, onChange: () => void): Promise<ControlView> {
+export async function openControlView(
+  connection: KafkaConnection,
+  onChange: () => void,
+): Promise<ControlView> {
   const models = new Map<string, ModelView>();
   const frontiers = new Map<string, number>();
   const letters = new Set<CountedLetter>();
@@ -50,7 +60,14 @@ export async function openControlView(connection: KafkaConnection, onChange: () 
   const of = (model: string): ModelView => {
     let view = models.get(model);
     if (!view) {
-      view = { records: [], routeRecords: [], folded: new Map(), entries: new Map(), routes: 0, head: undefined };
+      view = {
+        records: [],
+        routeRecords: [],
+        folded: new Map(),
+        entries: new Map(),
+        routes: 0,
+        head: undefined,
+      };
       models.set(model, view);
     }
     return view;

@@ -34,7 +34,13 @@ export interface MonitorService {
 const GLANCE_MS = 1_000;
 
 /** Starts a monitor; resolves once it follows the control topics and is a member of its group. */
-export async function startMonitor({ kafka, clickhouse, config, clock, logger }: MonitorOptions): Promise<MonitorService> {
+export async function startMonitor({
+  kafka,
+  clickhouse,
+  config,
+  clock,
+  logger,
+}: MonitorOptions): Promise<MonitorService> {
   const connection = await connectKafka(kafka, { logger });
   const database = connectClickHouse(clickhouse, { application: 'checkride-monitor' });
   await connection.verifyTopics(CONTROL_TOPICS);

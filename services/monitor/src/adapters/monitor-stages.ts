@@ -43,7 +43,14 @@ type Started = Track & { head: HeadState };
 const started = (track: Track): track is Started => track.head !== null;
 
 /** The monitor's stages over the real topics and tables. */
-export function createMonitorStages({ connection, view, owner, store, clock, logger }: StageParts): MonitorStages {
+export function createMonitorStages({
+  connection,
+  view,
+  owner,
+  store,
+  clock,
+  logger,
+}: StageParts): MonitorStages {
   const tracks = new Map<string, { track: Track; owned: OwnedPartition }>();
   const partitions = new Map<string, number>();
   const correct = createCorrectStep(store);
@@ -96,7 +103,8 @@ export function createMonitorStages({ connection, view, owner, store, clock, log
         const frontier = await frontierOf(contract);
         if (frontier !== undefined && track.head === null) await begin(track, contract, frontier);
         const next = nextToCount(track);
-        if (next !== undefined && track.pending.length < MOST_PENDING) closable.push({ model, records, next, frontier });
+        if (next !== undefined && track.pending.length < MOST_PENDING)
+          closable.push({ model, records, next, frontier });
       }
       return closingWindows(closable).flatMap((closing) => {
         const track = tracks.get(closing.model)?.track;
@@ -145,13 +153,16 @@ export function createMonitorStages({ connection, view, owner, store, clock, log
           now: clock.now(),
           elapsed: clock.elapsed(),
         });
-        if (reported.waitsFor !== null) logger.debug({ model: track.model, for: reported.waitsFor }, 'waiting');
+        if (reported.waitsFor !== null)
+          logger.debug({ model: track.model, for: reported.waitsFor }, 'waiting');
         if (reported.reports.length === 0) continue;
         byPartition.set(owned, [...(byPartition.get(owned) ?? []), { track, reported }]);
       }
       await Promise.all(
         [...byPartition].map(async ([owned, all]) => {
-          await owned.transact(all.flatMap(({ track, reported }) => recordsOf(track.model, owned.partition, reported)));
+          await owned.transact(
+            all.flatMap(({ track, reported }) => recordsOf(track.model, owned.partition, reported)),
+          );
           for (const { track, reported } of all) settle(track, reported);
         }),
       );
@@ -176,7 +187,9 @@ export function createMonitorStages({ connection, view, owner, store, clock, log
     const known = head.next + record.contract.windows.lateness_ms - record.contract.windows.base_ms;
     const others = [...tracks.values()].some(({ track: other }) => other.model !== track.model);
     view.dropLetters(
-      (letter) => letter.appended_at < known && (letter.model === track.model || (!others && concerns(letter, record.contract))),
+      (letter) =>
+        letter.appended_at < known &&
+        (letter.model === track.model || (!others && concerns(letter, record.contract))),
     );
     logger.debug({ model: track.model, seq: head.seq, windows: reports.length }, 'reported');
   }

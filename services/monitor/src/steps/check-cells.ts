@@ -38,7 +38,11 @@ function checksOf({ contract, slots, reference }: ModelRecord): Check[] {
     });
 }
 
-function countsOf(row: ServingRow, { array }: Slot, kind: 'missing' | 'outside' | 'unseen'): readonly number[] {
+function countsOf(
+  row: ServingRow,
+  { array }: Slot,
+  kind: 'missing' | 'outside' | 'unseen',
+): readonly number[] {
   if (array === 'cat') return kind === 'missing' ? row.cat_missing : row.cat_unseen;
   if (array === 'num64') return kind === 'missing' ? row.num64_missing : row.num64_outside;
   return kind === 'missing' ? row.num_missing : row.num_outside;

@@ -39,7 +39,9 @@ export function closingWindows(models: readonly Closable[], most: number = MOST_
     if (!record || frontier === undefined || left <= 0) return [];
     const { base_ms: base, lateness_ms: lateness } = record.contract.windows;
     const nextContract = Math.min(
-      ...records.filter(({ effective_from }) => effective_from > next).map(({ effective_from }) => effective_from),
+      ...records
+        .filter(({ effective_from }) => effective_from > next)
+        .map(({ effective_from }) => effective_from),
     );
     const until = Math.min(next + Math.min(share, left) * base, Math.ceil(nextContract / base) * base);
     let end = next;

@@ -91,14 +91,20 @@ export function createCountStep(store: PaneStore) {
       store.readServing(closing),
       store.readLate(lateness),
       store.readCohorts(cohortRanges),
-      store.readDriftHours(ranges(({ due }) => due.drift, (order) => !fine(order))),
+      store.readDriftHours(
+        ranges(
+          ({ due }) => due.drift,
+          (order) => !fine(order),
+        ),
+      ),
       store.readDriftWindows(ranges(({ due }) => due.drift, fine)),
     ]);
     const drift = [...driftHours, ...driftWindows];
 
     const names = (revisions: readonly number[], { contrasted }: CountOrder): boolean =>
       revisions.some((revision) => contrasted.has(revision));
-    const contrasting = (rows: readonly { model: string; revisions: Readonly<Record<string, number>> }[]) =>
+    const contrasting =
+      (rows: readonly { model: string; revisions: Readonly<Record<string, number>> }[]) =>
       (order: CountOrder): boolean =>
         rows.some((row) => row.model === order.model && names(revisionsOf(row.revisions), order));
     const isLate = (order: CountOrder): boolean =>
@@ -116,10 +122,7 @@ export function createCountStep(store: PaneStore) {
     );
 
     return new Map(
-      orders.map((order) => [
-        order.model,
-        windowsOf(order, { serving, late, cohorts, drift, contrasts }),
-      ]),
+      orders.map((order) => [order.model, windowsOf(order, { serving, late, cohorts, drift, contrasts })]),
     );
   };
 }
@@ -138,7 +141,8 @@ function windowsOf({ model, record, windows }: CountOrder, rows: Rows): WindowEv
   const { base_ms: base, lateness_ms: lateness } = contract.windows;
   const due = (end: number): number => dueWindow(end, lateness, slowLag(contract), base);
   const matured = (hour: number): number =>
-    (Math.floor(hour / cohortLength(contract)) + 1) * cohortLength(contract) + (contract.labels?.mature_after_ms ?? 0);
+    (Math.floor(hour / cohortLength(contract)) + 1) * cohortLength(contract) +
+    (contract.labels?.mature_after_ms ?? 0);
   const deal = <T extends { readonly model: string }>(of: readonly T[], windowOf: (row: T) => number) => {
     const dealt = new Map<number, T[]>();
     for (const row of of) {

@@ -53,7 +53,11 @@ export function countingPlan(record: ModelRecord): CountingPlan {
   const { low, high } = reference?.score ?? { low: 0, high: 1 };
   const epochs =
     contract.randomised_by === 'unit'
-      ? [DAY_MS, ...(contract.labels ? [contract.labels.mature_after_ms] : []), ...contract.kpis.map((kpi) => kpi.horizon_ms)]
+      ? [
+          DAY_MS,
+          ...(contract.labels ? [contract.labels.mature_after_ms] : []),
+          ...contract.kpis.map((kpi) => kpi.horizon_ms),
+        ]
       : [];
   const plan: PlanRow = {
     model,
@@ -110,11 +114,18 @@ export function countingPlan(record: ModelRecord): CountingPlan {
     const frozen = reference?.categorical.find((one) => one.feature === feature);
     return row('cat', slot, feature, {
       known: feature === '' ? [] : knownOf(feature),
-      ...(frozen && { categories: frozen.values, reference: frozen.counts, reference_missing: frozen.missing }),
+      ...(frozen && {
+        categories: frozen.values,
+        reference: frozen.counts,
+        reference_missing: frozen.missing,
+      }),
     });
   });
   const score = row('score', 0, 'score', {
-    ...(reference && { edges: scoreEdges(low, high, reference.score.counts.length), reference: reference.score.counts }),
+    ...(reference && {
+      edges: scoreEdges(low, high, reference.score.counts.length),
+      reference: reference.score.counts,
+    }),
   });
   return { grid, plan, grids: [score, ...numeric('num'), ...numeric('num64'), ...categorical] };
 }

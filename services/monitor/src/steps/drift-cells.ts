@@ -5,7 +5,10 @@ import { mergeCounts, totalOf } from '@checkride/statistics/drift/bin-counts';
 import type { DistributionPair } from '@checkride/statistics/drift/distribution-pair';
 import { jensenShannon } from '@checkride/statistics/drift/jensen-shannon';
 import { kolmogorovSmirnov, kolmogorovSmirnovNoise } from '@checkride/statistics/drift/kolmogorov-smirnov';
-import { populationStability, populationStabilityNoise } from '@checkride/statistics/drift/population-stability';
+import {
+  populationStability,
+  populationStabilityNoise,
+} from '@checkride/statistics/drift/population-stability';
 import { byKeys } from './evidence.js';
 import { driftLength } from './due-items.js';
 
@@ -28,7 +31,9 @@ function targetOf(record: ModelRecord, row: DriftRow): Target | null {
   if (!reference) return null;
   if (row.slots === SCORE)
     return { feature: SCORE, source: null, reference: reference.score.counts, ordered: true };
-  const feature = slots.find((slot) => slot.array === row.slots && slot.slot === row.slot && !slot.retired)?.feature;
+  const feature = slots.find(
+    (slot) => slot.array === row.slots && slot.slot === row.slot && !slot.retired,
+  )?.feature;
   const frozen = [...reference.numeric, ...reference.categorical].find((one) => one.feature === feature);
   if (feature === undefined || !frozen) return null;
   const source = contract.features.find(({ name }) => name === feature)?.source ?? null;
@@ -71,7 +76,15 @@ export function driftCells(
       if (!target || total === 0 || bins.length !== target.reference.length) return [];
       if (row.region !== 'all' && total < REGION_ROWS) return [];
       const { feature, source } = target;
-      return [{ feature, source, region: row.region, over: [row.from, row.from + length], ...distances(target, bins) }];
+      return [
+        {
+          feature,
+          source,
+          region: row.region,
+          over: [row.from, row.from + length],
+          ...distances(target, bins),
+        },
+      ];
     })
     .sort(byKeys((cell) => [cell.over[0], cell.feature, cell.region]));
 }

@@ -14,8 +14,7 @@ export const cohortLength = (contract: ModelContract): number =>
   Math.max(contract.labels?.batch_ms ?? HOUR_MS, HOUR_MS, contract.windows.base_ms);
 
 /** Length of the buckets of feature_hours. */
-export const featureBucket = (contract: ModelContract): number =>
-  Math.max(HOUR_MS, contract.windows.base_ms);
+export const featureBucket = (contract: ModelContract): number => Math.max(HOUR_MS, contract.windows.base_ms);
 
 /** Length of a drift window: never finer than the base window. */
 export const driftLength = (contract: ModelContract): number =>

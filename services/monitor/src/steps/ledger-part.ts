@@ -48,7 +48,8 @@ export function ledgerPart(
   if (tick < head.first)
     return { ready: true, entries: upTo(view, head.ledger, ({ at }) => at === null), folded: null };
   const folded = view.folded.get(tick);
-  if (!folded) return { ready: false, waitsFor: `the controller to fold tick ${new Date(tick).toISOString()}` };
+  if (!folded)
+    return { ready: false, waitsFor: `the controller to fold tick ${new Date(tick).toISOString()}` };
   return asOf(view, head, folded);
 }
 
