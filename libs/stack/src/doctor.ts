@@ -1,14 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { CheckrideError } from '@checkride/domain/errors';
-import { DEFAULT_CLICKHOUSE_PORT } from '@checkride/platform/clickhouse-connection';
 import { environment } from '@checkride/platform/env';
 import type { Environment } from '@checkride/platform/env';
-import { DEFAULT_KAFKA_PORT } from '@checkride/platform/kafka-connection';
 import { MINIMUM_DISK_BYTES, assertDisk, freeDiskBytes } from './disk.js';
 import { hasJars, kafkaCache } from './kafka/jars.js';
 import { assertMaven, findJava } from './kafka/java.js';
-import { claimPort } from './ports.js';
+import { claimPort, preferredPorts } from './ports.js';
 import { lockHolder } from './stack-lock.js';
 
 /** One thing the local stack needs of this machine. */
@@ -24,10 +22,12 @@ const MINIMUM_FREE_MEMORY = 1.5 * 2 ** 30;
 
 /** Looks at everything `checkride up` depends on, without changing anything but creating the home. */
 export async function doctorChecks(home: string, env: Environment = environment()): Promise<DoctorCheck[]> {
-  const port = (wanted: number, what: string, variable: string) => async (): Promise<string> => {
-    if (lockHolder(home) !== undefined) return `${wanted} (a stack of this home is running)`;
-    return `${await claimPort(wanted, what, variable)} is free`;
-  };
+  const port =
+    (part: 'kafka' | 'clickhouse', what: string, variable: string) => async (): Promise<string> => {
+      const wanted = preferredPorts(env)[part];
+      if (lockHolder(home) !== undefined) return `${wanted} (a stack of this home is running)`;
+      return `${await claimPort(wanted, what, variable)} is free`;
+    };
   return Promise.all([
     check('node', async () => nodeVersion()),
     check('platform', async () => enginePlatform()),
@@ -39,11 +39,8 @@ export async function doctorChecks(home: string, env: Environment = environment(
     }),
     check('memory', async () => freeMemory()),
     check('scratch', async () => scratch()),
-    check('kafka port', port(Number(env['KAFKA_PORT'] ?? DEFAULT_KAFKA_PORT), 'Kafka', 'KAFKA_PORT')),
-    check(
-      'clickhouse port',
-      port(Number(env['CLICKHOUSE_PORT'] ?? DEFAULT_CLICKHOUSE_PORT), 'ClickHouse', 'CLICKHOUSE_PORT'),
-    ),
+    check('kafka port', port('kafka', 'Kafka', 'KAFKA_PORT')),
+    check('clickhouse port', port('clickhouse', 'ClickHouse', 'CLICKHOUSE_PORT')),
   ]);
 }
 

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import type { Environment } from '@checkride/platform/env';
-import { DEFAULT_CLICKHOUSE_PORT } from '@checkride/platform/clickhouse-connection';
-import { DEFAULT_KAFKA_PORT } from '@checkride/platform/kafka-connection';
 import { clickhouseProcess, ownerPassword } from './clickhouse/server-process.js';
 import { OWNER_USER } from './clickhouse-server/config.js';
-import { brokerProcess, formatStorage } from './kafka/broker.js';
+import { brokerProcess, formatStorage, isFormatted } from './kafka/broker.js';
 import type { BrokerSetup } from './kafka/broker.js';
 import { ensureJars, hasJars, kafkaCache } from './kafka/jars.js';
 import { findJava } from './kafka/java.js';
-import { claimPort, freePort, isPortFree } from './ports.js';
+import { claimPort, freePort, isPortFree, preferredPorts } from './ports.js';
 import type { ProcessSpec } from './process/managed-process.js';
 import type { Progress } from './progress.js';
 
@@ -35,11 +33,7 @@ export async function prepareKafka({
   onProgress,
   ...options
 }: EmbeddedOptions): Promise<EmbeddedKafka> {
-  const port = await claimPort(
-    options.port ?? Number(env['KAFKA_PORT'] ?? DEFAULT_KAFKA_PORT),
-    'Kafka',
-    'KAFKA_PORT',
-  );
+  const port = await claimPort(options.port ?? preferredPorts(env).kafka, 'Kafka', 'KAFKA_PORT');
   const java = await findJava(env);
   const cache = kafkaCache(env);
   if (!hasJars(cache))
@@ -57,7 +51,10 @@ export async function prepareKafka({
     env,
     logFile,
   };
-  await formatStorage(setup, signal);
+  if (!isFormatted(setup)) {
+    onProgress({ step: 'kafka', message: 'formatting its storage (once)' });
+    await formatStorage(setup, signal);
+  }
   return { process: brokerProcess(setup), brokers: `127.0.0.1:${port}` };
 }
 
@@ -75,7 +72,7 @@ export async function prepareClickHouse({
   env,
   ...options
 }: EmbeddedOptions): Promise<EmbeddedClickHouse> {
-  const wanted = options.port ?? Number(env['CLICKHOUSE_PORT'] ?? DEFAULT_CLICKHOUSE_PORT);
+  const wanted = options.port ?? preferredPorts(env).clickhouse;
   const port = await claimPort(wanted, 'ClickHouse', 'CLICKHOUSE_PORT');
   const directory = join(home, 'clickhouse');
   const password = ownerPassword(directory);

@@ -1,6 +1,24 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { CheckrideError } from '@checkride/domain/errors';
+import { DEFAULT_CLICKHOUSE_PORT } from '@checkride/platform/clickhouse-connection';
+import { readEnvironment } from '@checkride/platform/env';
+import type { Environment } from '@checkride/platform/env';
+import { DEFAULT_KAFKA_PORT } from '@checkride/platform/kafka-connection';
+import { z } from 'zod';
+
+const port = z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535);
+
+const portVariables = z
+  .object({
+    KAFKA_PORT: port.default(DEFAULT_KAFKA_PORT),
+    CLICKHOUSE_PORT: port.default(DEFAULT_CLICKHOUSE_PORT),
+  })
+  .transform((env) => ({ kafka: env.KAFKA_PORT, clickhouse: env.CLICKHOUSE_PORT }));
+
+/** The ports the embedded parts should take: KAFKA_PORT and CLICKHOUSE_PORT, else the fixed ones. 0 is any free one. */
+export const preferredPorts = (env: Environment): { kafka: number; clickhouse: number } =>
+  readEnvironment(portVariables, env);
 
 /** A loopback port nobody listens on now. */
 export async function freePort(): Promise<number> {

@@ -13,7 +13,7 @@ afterEach(() => rmSync(home, { recursive: true }));
 describe('the lock of a home', () => {
   test('is held once and may be taken again after its release', () => {
     const release = acquireLock(home);
-    expect(() => acquireLock(home)).toThrow(expect.objectContaining({ code: 'CHK_STACK_RUNNING' }) as Error);
+    expect(() => acquireLock(home)).toThrow(expect.objectContaining({ code: 'CHK_STACK_RUNNING' }));
     release();
     expect(lockHolder(home)).toBeUndefined();
     acquireLock(home)();

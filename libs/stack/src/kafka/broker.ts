@@ -34,11 +34,14 @@ const LEAN = [
 
 const dataOf = (directory: string): string => join(directory, 'data');
 
-/** Writes the storage's identity when there is none yet. An interrupted run leaves no half-made storage. */
+/** Whether the storage has an identity already: formatting it again would be refused. */
+export const isFormatted = ({ directory }: BrokerSetup): boolean =>
+  existsSync(join(dataOf(directory), 'meta.properties'));
+
+/** Writes the storage's identity. An interrupted run leaves no half-made storage. */
 export async function formatStorage(setup: BrokerSetup, signal: AbortSignal): Promise<void> {
   const { directory, java, env, logFile, port, controllerPort } = setup;
   const data = dataOf(directory);
-  if (existsSync(join(data, 'meta.properties'))) return;
   const draft = join(directory, 'data.draft');
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });

@@ -73,8 +73,15 @@ export function startGroup(program: Program): ChildGroup {
 }
 
 // A shell waits on a pipe from this process: its end of file means that this process is gone, by whatever signal.
-const REAPER =
-  'read -r _ || { kill -TERM -- -$1; for i in 1 2 3 4 5 6; do sleep 1; kill -0 -- -$1 || exit; done; kill -KILL -- -$1; }';
+const REAPER = `
+read -r _ && exit
+kill -s TERM -- -$1
+for _ in 1 2 3 4 5 6; do
+  sleep 1
+  kill -s 0 -- -$1 || exit
+done
+kill -s KILL -- -$1
+`;
 
 function watchParent(pid: number, exited: Promise<Exit>): void {
   const reaper: ChildProcess = spawn('/bin/sh', ['-c', REAPER, 'reaper', String(pid)], {

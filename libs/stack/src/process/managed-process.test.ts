@@ -35,7 +35,7 @@ function shell(script: string): ProcessSpec {
 
 function managed(script: string): {
   part: ManagedProcess;
-  next(kind: ProcessEvent['kind']): Promise<ProcessEvent>;
+  next: (kind: ProcessEvent['kind']) => Promise<ProcessEvent>;
 } {
   const listeners: ((event: ProcessEvent) => void)[] = [];
   const part = createManagedProcess(shell(script), (event) =>
