@@ -25,11 +25,28 @@ export function pick(rows: Rows, positions: readonly number[]): Rows {
   };
 }
 
-/** Splits rows at a moment so that the newest `share` is held out: what comes later is never trained on. */
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * Holds rows out: the newest `share` of a range of a week or more, so that nothing trained on is newer than what is
+ * examined. A shorter range has no whole rhythm of days to hold out: there every 1/share-th row in order of time.
+ */
 export function holdOut(rows: Rows, share: number): { readonly training: Rows; readonly validation: Rows } {
   const order = rows.times
     .map((_, position) => position)
     .sort((a, b) => (rows.times[a] ?? 0) - (rows.times[b] ?? 0) || a - b);
+  const span = (rows.times[order.at(-1) ?? 0] ?? 0) - (rows.times[order[0] ?? 0] ?? 0);
   const cut = Math.floor(order.length * (1 - share));
-  return { training: pick(rows, order.slice(0, cut)), validation: pick(rows, order.slice(cut)) };
+  const every = Math.round(1 / share);
+  const held = (place: number): boolean => (span >= WEEK_MS ? place >= cut : place % every === every - 1);
+  return {
+    training: pick(
+      rows,
+      order.filter((_, place) => !held(place)),
+    ),
+    validation: pick(
+      rows,
+      order.filter((_, place) => held(place)),
+    ),
+  };
 }

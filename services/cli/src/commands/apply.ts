@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseContractFile } from '@checkride/contract-file/contract-file';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { AddCommand } from './command.js';
@@ -23,7 +24,7 @@ export const addApply: AddCommand = (program, context) => {
         sent.push({
           model: contract.model,
           file,
-          ...(await api().command(contract.model, { kind: 'apply', yaml, file })),
+          ...(await api().command(contract.model, { kind: 'apply', yaml, file: resolve(file) })),
         });
       }
       printer.result(

@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'node:path';
+import type { ModelContract } from '@checkride/domain/contract/contract';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { ContractCompiler } from '@checkride/domain/lifecycle/contract-compiler';
 import { readContract } from '@checkride/contract-file/contract-file';
@@ -7,7 +9,7 @@ import { predictionWriterSchema } from '@checkride/messaging/avro/prediction-sch
 export const contractCompiler: ContractCompiler = {
   parse(yaml, file) {
     const read = readContract(yaml);
-    if ('contract' in read) return { ok: true, contract: read.contract };
+    if ('contract' in read) return { ok: true, contract: besideItsFile(read.contract, file) };
     return {
       ok: false,
       problems: read.problems.map(
@@ -17,3 +19,10 @@ export const contractCompiler: ContractCompiler = {
   },
   writerSchema: predictionWriterSchema,
 };
+
+/** A pipeline is named from its contract's folder; the runner gets a path that holds wherever it was started. */
+function besideItsFile(contract: ModelContract, file: string): ModelContract {
+  return contract.pipeline === null
+    ? contract
+    : { ...contract, pipeline: resolve(dirname(file), contract.pipeline) };
+}

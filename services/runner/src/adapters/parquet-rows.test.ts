@@ -42,9 +42,16 @@ describe('rows of a training file', () => {
     await expect(readRows(join(folder, 's.parquet'), contract())).rejects.toThrow(/no column distance/);
   });
 
-  test('are split at a moment: nothing held out is older than what is trained on', () => {
-    const { training, validation } = holdOut(rows, 1 / 3);
+  test('of a week or more are split at a moment: nothing held out is older than what is trained on', () => {
+    const weeks = { ...rows, times: [8, 1, 15].map((day) => day * 86_400_000) };
+    const { training, validation } = holdOut(weeks, 1 / 3);
     expect(training.ids).toEqual(['a', 'b']);
     expect(validation.ids).toEqual(['c']);
+  });
+
+  test('of less than a week are split by turns in order of time', () => {
+    const { training, validation } = holdOut(rows, 1 / 2);
+    expect(training.ids).toEqual(['a', 'c']);
+    expect(validation.ids).toEqual(['b']);
   });
 });
