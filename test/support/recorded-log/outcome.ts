@@ -1,0 +1,62 @@
+import { follow } from '@checkride/messaging/kafka/follower';
+import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
+import { controlPartition, TOPICS } from '@checkride/messaging/topics';
+import { decodeWire } from '@checkride/messaging/wire';
+import type { Decision } from '@checkride/domain/judge/decision';
+import { MODEL } from './deliveries.js';
+
+/** What became of a log: committed records of the model in their order, as bytes in hexadecimal. */
+export interface Outcome {
+  readonly evidence: readonly string[];
+  readonly decisions: readonly string[];
+  readonly lifecycle: readonly string[];
+}
+
+const OUTCOME = { evidence: TOPICS.evidence, decisions: TOPICS.decisions, lifecycle: TOPICS.lifecycle };
+
+/** Reads every committed record of the model from the topics that tell what happened. */
+export async function readOutcome(kafka: KafkaConnection): Promise<Outcome> {
+  const found = new Map<string, string[]>(Object.values(OUTCOME).map((topic) => [topic, []]));
+  const follower = await follow(kafka, {
+    topics: [...found.keys()],
+    partitions: [controlPartition(MODEL)],
+    onRecords(records) {
+      for (const { topic, value } of records) if (value) found.get(topic)!.push(value.toString('hex'));
+    },
+  });
+  await follower.caughtUp;
+  await follower.close();
+  const of = (topic: string): readonly string[] => found.get(topic) ?? [];
+  return {
+    evidence: of(OUTCOME.evidence),
+    decisions: of(OUTCOME.decisions),
+    lifecycle: of(OUTCOME.lifecycle),
+  };
+}
+
+/** Resolves when the controller has folded the window that starts at `start` (ms). */
+export async function lastFolded(kafka: KafkaConnection, start: number): Promise<void> {
+  let found!: () => void;
+  const done = new Promise<void>((resolve) => {
+    found = resolve;
+  });
+  const follower = await follow(kafka, {
+    topics: [TOPICS.lifecycle],
+    partitions: [controlPartition(MODEL)],
+    onRecords(records) {
+      for (const { value } of records) {
+        const event = value && decodeWire('lifecycle-event', value);
+        if (event?.kind === 'folded' && event.folded.window[0] >= start) found();
+      }
+    },
+  });
+  await done;
+  await follower.close();
+}
+
+/** The decisions among the records of decisions.v1. */
+export const decisionsIn = ({ decisions }: Outcome): Decision[] =>
+  decisions.flatMap((hex) => {
+    const event = decodeWire('decision', Buffer.from(hex, 'hex'));
+    return event.kind === 'decision' ? [event.decision] : [];
+  });
