@@ -52,7 +52,7 @@ class Log {
   constructor(readonly model: string) {}
 
   async open(): Promise<this> {
-    const sinks = {
+    const sinks: Record<string, (value: Buffer) => unknown> = {
       [TOPICS.lifecycle]: (value: Buffer) => this.lifecycle.push(decodeWire('lifecycle-event', value)),
       [TOPICS.routes]: (value: Buffer) => this.routes.push(decodeWire('route', value)),
       [TOPICS.jobs]: (value: Buffer) => this.jobs.push(decodeWire('job', value)),
@@ -181,7 +181,7 @@ test('a contract, its first version and two ticks go over the log once, through 
     'contract applied: version 1',
     'retrain applied: first',
     'train applied: 400 rows',
-    'validate applied: trained',
+    'validate applied: ordered',
     'validate applied: all gates passed',
     'stage applied: all gates passed',
     'complete applied: first version of the model',

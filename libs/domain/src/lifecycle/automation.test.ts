@@ -113,12 +113,14 @@ describe('under manual', () => {
     expect(life.ledger.at(-1)).toMatchObject({ action: 'approve', answer: 'refused' });
   });
 
-  test('an approval that comes when the release is gone is superseded', () => {
+  test('what waited for a person is superseded when its release ends', () => {
     const life = canaryUnder('manual');
     life.decide(promote, { decision_id: 'the-decision' });
     life.command({ kind: 'rollback', to: null, reason: 'by hand' });
+    const waited = life.ledger.find(({ action, answer }) => action === 'step' && answer === 'superseded');
+    expect(waited?.reason).toMatch(/waited for a person until the release ended/);
     life.command({ kind: 'approve', subject: 'the-decision' });
-    expect(life.ledger.at(-1)).toMatchObject({ action: 'step', answer: 'superseded' });
+    expect(life.ledger.at(-1)).toMatchObject({ action: 'approve', answer: 'refused' });
   });
 });
 

@@ -4,8 +4,11 @@ import { carryOut } from './carry-out.js';
 import { notify } from './notify.js';
 import { permitted } from './permission.js';
 import type { Release } from './state.js';
-import { seenFrom } from './tick-time.js';
+import { baseOf, seenFrom } from './tick-time.js';
 import { answer, patch, type Turn } from './turn.js';
+
+/** Windows a symptom may go on after a rollback took effect before it is said not to have cured (judge.md §1, in force). */
+const CURE_WINDOWS = 3;
 
 /** Rolls back what a decision is about; superseded when it spoke of other traffic than there is, or is done already. */
 export function considerRollback(turn: Turn, decision: Decision, axis: Axis<TrafficAction>): void {
@@ -33,9 +36,10 @@ const isStale = (turn: Turn, decision: Decision): boolean =>
   turn.state.traffic_changed_at !== null &&
   decision.window[0] < seenFrom(turn.state, turn.state.traffic_changed_at);
 
-/** A rollback asked for after one: an echo, or, once the judge knew of the first, the news that it did not cure. */
+/** A rollback asked for after one: an echo, or, once it had time to work, the news that it did not cure. */
 function afterRollback(turn: Turn, decision: Decision, last: Release): void {
-  if (decision.window[0] < seenFrom(turn.state, last.ended_at)) {
+  const cured = seenFrom(turn.state, last.ended_at) + CURE_WINDOWS * baseOf(turn.state);
+  if (decision.window[0] < cured) {
     answer(turn, 'rollback', 'superseded', `${last.version} is rolled back already`);
     return;
   }

@@ -26,7 +26,7 @@ describe('the first version of a model', () => {
       'contract applied: version 1',
       'retrain applied: by hand',
       'train applied: 400 rows',
-      'validate applied: trained',
+      'validate applied: ordered',
       'validate applied: all gates passed',
       'stage applied: all gates passed',
       'complete applied: first version of the model',

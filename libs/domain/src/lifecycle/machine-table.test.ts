@@ -82,8 +82,8 @@ describe('the check of a machine names', () => {
     ['an event that is used nowhere', { events: ['press', 'throw'] }, /event throw is used nowhere/],
     ['an unknown event', { events: [] }, /off --press-->: the event is unknown/],
   ])('%s', (_, change, message) => {
-    expect(() => checkMachine({ ...good, ...change } as MachineTable<string, string>)).toThrow(message);
-    expect(() => checkMachine({ ...good, ...change } as MachineTable<string, string>)).toThrow(
+    expect(() => checkMachine({ ...good, ...change })).toThrow(message);
+    expect(() => checkMachine({ ...good, ...change })).toThrow(
       expect.objectContaining({ code: 'CHK_STATE_INVALID' }),
     );
   });

@@ -66,7 +66,7 @@ function trained(turn: Turn, job: OrderedJob['job'], result: TrainResult): void 
   }
   moveVersion(turn, version, 'trained');
   answer(turn, 'train', 'applied', `${training_rows} rows`, { version, gates, range: lineage.data_range });
-  orderValidation(turn, job, 'trained');
+  orderValidation(turn, job, 'ordered');
 }
 
 function validated(turn: Turn, version: string, result: ValidateResult): void {

@@ -18,11 +18,11 @@ export interface TrainingOrder {
 /** Orders the training of a new version and puts it on the ledger. */
 export function orderTraining(turn: Turn, order: TrainingOrder): void {
   const { state } = turn;
-  const { name, count } = order.version
-    ? { name: order.version, count: state.version_count }
-    : freeName(state.versions, state.version_count);
+  const ordinal = state.version_count + 1;
+  const name = order.version ?? freeName(state.versions, ordinal);
   const version: ModelVersion = {
     version: name,
+    ordinal,
     stage: 'candidate',
     artifact_digest: null,
     lineage: null,
@@ -42,7 +42,10 @@ export function orderTraining(turn: Turn, order: TrainingOrder): void {
     data: order.data,
     input_job: null,
   });
-  patch(turn, { versions: { ...turn.state.versions, [name]: version }, version_count: count });
+  patch(turn, {
+    versions: { ...withoutForgotten(turn.state.versions), [name]: version },
+    version_count: ordinal,
+  });
   answer(turn, 'retrain', 'applied', order.reason, {
     version: name,
     range: order.data.kind === 'stored' ? [order.data.from, order.data.until] : null,
@@ -59,6 +62,22 @@ export function orderValidation(turn: Turn, trained: Job, reason: string): void 
     input_job: trained.job_id,
   });
   answer(turn, 'validate', 'applied', reason, { version: trained.version });
+}
+
+/** How many versions out of use are remembered; the story of the others stays on the ledger. */
+const KEPT = { rejected: 10, retired: 20 } as const;
+
+function withoutForgotten(versions: Readonly<Record<string, ModelVersion>>): Record<string, ModelVersion> {
+  const oldestFirst = Object.values(versions).sort((a, b) => a.ordinal - b.ordinal);
+  const forgotten = new Set(
+    (['rejected', 'retired'] as const).flatMap((stage) =>
+      oldestFirst
+        .filter((version) => version.stage === stage)
+        .slice(0, -KEPT[stage])
+        .map(({ version }) => version),
+    ),
+  );
+  return Object.fromEntries(Object.entries(versions).filter(([name]) => !forgotten.has(name)));
 }
 
 type Order = Pick<Job, 'kind' | 'version' | 'pipeline' | 'data' | 'input_job'>;
@@ -84,8 +103,8 @@ function placeOrder(turn: Turn, order: Order): void {
   turn.effects.push({ kind: 'job', job });
 }
 
-function freeName(versions: Readonly<Record<string, ModelVersion>>, count: number) {
-  let next = count + 1;
+function freeName(versions: Readonly<Record<string, ModelVersion>>, from: number): string {
+  let next = from;
   while (versions[`v${next}`]) next += 1;
-  return { name: `v${next}`, count: next };
+  return `v${next}`;
 }

@@ -1,4 +1,5 @@
 import { CheckrideError } from '../errors.js';
+import { expireApprovals } from './approvals.js';
 import { nextState } from './machine-table.js';
 import { RELEASE_MACHINE, type ReleaseEvent } from './release-machine.js';
 import { releaseDivision, reroute, soleDivision } from './route-change.js';
@@ -137,6 +138,7 @@ export function completeRelease(turn: Turn, reason: string): void {
     step: release.step,
     share: 1,
   });
+  expireApprovals(turn, release.release);
 }
 
 /** The first version ever: all traffic, no comparison. */

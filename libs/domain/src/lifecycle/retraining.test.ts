@@ -69,7 +69,7 @@ describe('a retrain that was decided', () => {
       waits.push(((life.state?.cooling_until ?? 0) - (at ?? 0)) / HOUR);
       life.decide(retrain);
       expect(life.story.at(-1)).toBe('retrain refused: cooling_down');
-      life.tick(waits.at(-1)!);
+      life.tick(waits.at(-1));
     }
     expect(waits).toEqual([24, 48, 96, 96]);
     const pages = life.notifications.filter(({ urgency }) => urgency === 'page');
@@ -142,6 +142,21 @@ describe('a retrain that was decided', () => {
     life.decide(retrain);
     expect(life.story.at(-1)).toBe('retrain refused: no_pipeline');
   });
+});
+
+test('versions that are long out of use are forgotten, and their names are not given again', () => {
+  const life = serving();
+  for (let round = 0; round < 13; round += 1) {
+    life.retrain();
+    life.finish('crashes');
+  }
+  life.retrain();
+  expect(life.outstanding()[0]?.version).toBe('v15');
+  expect(Object.keys(life.state?.versions ?? {})).toEqual([
+    'v1',
+    ...Array.from({ length: 10 }, (_, index) => `v${index + 5}`),
+    'v15',
+  ]);
 });
 
 test('a contract change lets the next validated version bring a new reference, two windows ahead', () => {

@@ -1,5 +1,6 @@
 import type { Scope } from '../scope.js';
 import { notify } from './notify.js';
+import { expireApprovals } from './approvals.js';
 import { moved } from './release-steps.js';
 import { rollbackTarget } from './rollback-target.js';
 import { FALLBACK_VERSION, releaseDivision, reroute, soleDivision } from './route-change.js';
@@ -68,6 +69,7 @@ function leave(turn: Turn, away: string | null, target: string | null): void {
   const ended = release ?? (last_release?.stage === 'complete' ? last_release : null);
   if (ended) {
     patch(turn, { release: null, last_release: moved(ended, 'rollback', { ended_at: turn.at }) });
+    expireApprovals(turn, ended.release);
   }
   if (away !== null) {
     const digest = turn.state.versions[away]?.artifact_digest ?? null;
@@ -92,7 +94,13 @@ function rollBackRegions(
   release: Release,
   regions: readonly string[],
   order: RollbackOrder,
-): 'rollback' {
+): 'rollback' | undefined {
+  if (regions.every((region) => release.without.includes(region))) {
+    answer(turn, 'rollback', 'superseded', `${regions.join(', ')} without the candidate already`, {
+      scope: order.scope,
+    });
+    return undefined;
+  }
   const without = [...new Set([...release.without, ...regions])].sort();
   const next = { ...release, without };
   patch(turn, { release: next });

@@ -58,6 +58,9 @@ describe('a rollback', () => {
     expect(life.ledger.at(-1)).toMatchObject({ answer: 'superseded' });
     life.tick(3);
     life.decide(rollback);
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'superseded' });
+    life.tick(1);
+    life.decide(rollback);
     expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'rollback_did_not_cure' });
     expect(life.notifications.at(-1)).toMatchObject({ urgency: 'page' });
     expect(life.state?.hold).toMatchObject({ by: 'person' });

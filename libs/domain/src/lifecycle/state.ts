@@ -15,6 +15,8 @@ export const CONTROLLER_STATE_VERSION = 1;
 /** One version of a model: where it stands, what it is made of and who asked for it. */
 export interface ModelVersion {
   readonly version: string;
+  /** Order in which versions were ordered, from 1. */
+  readonly ordinal: number;
   readonly stage: VersionStage;
   /** SHA-256 of the registered ONNX file; null until trained, and for versions served elsewhere. */
   readonly artifact_digest: string | null;
@@ -100,6 +102,7 @@ export interface ControllerState {
   /** The next validated version brings the reference: true until the first, and after a contract change. */
   readonly reference_open: boolean;
   readonly versions: Readonly<Record<string, ModelVersion>>;
+  /** Versions ever ordered. */
   readonly version_count: number;
   /** Version in production; null before the first and on the contract's fallback. */
   readonly production: string | null;

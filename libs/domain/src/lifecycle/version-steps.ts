@@ -27,9 +27,10 @@ export function changeVersion(turn: Turn, name: string, members: Partial<ModelVe
 /** A version on its way to production: being made, examined, waiting in the queue or taking traffic step by step. */
 export function onItsWay(turn: Turn): string | undefined {
   const { versions, queued, release, approvals } = turn.state;
-  const making = Object.values(versions).find(
-    ({ stage, passed }) => stage === 'candidate' || (stage === 'validating' && !passed),
-  );
+  const making = Object.values(versions)
+    .filter(({ stage, passed }) => stage === 'candidate' || (stage === 'validating' && !passed))
+    .sort((a, b) => a.ordinal - b.ordinal)
+    .at(0);
   const asked = approvals.find(({ wish }) => wish.do === 'stage' || wish.do === 'release');
   return making?.version ?? release?.version ?? queued?.version ?? asked?.version ?? undefined;
 }

@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import type { ModelContract } from '@checkride/domain/contract/contract';
-import { CheckrideError } from '@checkride/domain/errors';
 import type { ContractCompiler } from '@checkride/domain/lifecycle/contract-compiler';
 import { readContract } from '@checkride/contract-file/contract-file';
 import { predictionWriterSchema } from '@checkride/messaging/avro/prediction-schema';

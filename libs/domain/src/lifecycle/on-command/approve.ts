@@ -1,6 +1,6 @@
 import { carryOut } from '../carry-out.js';
+import { waitingFor } from '../approvals.js';
 import { answer, patch, type Turn } from '../turn.js';
-import { waitingFor } from './waiting.js';
 import type { Body } from './body.js';
 
 /** Does what waited for a person; the subject names the entry, the decision or the version. */

@@ -30,6 +30,6 @@ export function promote(turn: Turn, named: string | null): void {
 function newestStaged({ state }: Turn): string | undefined {
   return Object.values(state.versions)
     .filter(({ stage }) => stage === 'staged')
-    .map(({ version }) => version)
-    .at(-1);
+    .sort((a, b) => a.ordinal - b.ordinal)
+    .at(-1)?.version;
 }

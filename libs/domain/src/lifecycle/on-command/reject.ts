@@ -1,8 +1,8 @@
 import { moved } from '../release-steps.js';
+import { waitingFor } from '../approvals.js';
 import { answer, patch, type Turn } from '../turn.js';
 import { mayHappen, moveVersion } from '../version-steps.js';
 import type { Body } from './body.js';
-import { waitingFor } from './waiting.js';
 
 /** Turns down what waits for a person, or a version that is not in traffic. */
 export function reject(turn: Turn, { subject, reason }: Body<'reject'>): void {
