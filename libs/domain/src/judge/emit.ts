@@ -2,6 +2,7 @@ import { canonicalJson } from '../canonical.js';
 import { decisionId } from '../ids.js';
 import type { Report } from '../report/report.js';
 import type { Decision } from './decision.js';
+import type { DecisionRecord } from './decision-record.js';
 import { alphaOf } from './exposure.js';
 import { guaranteeOf } from './guarantee.js';
 import { leadStatement } from './lead.js';
@@ -67,7 +68,7 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
     seq: state.decisions,
     vector: ruling.verdict,
   });
-  const record: Omit<Decision, 'paragraph'> = {
+  const record: DecisionRecord = {
     decision_id,
     incident_id: ruling.incidents[index] ?? null,
     model,
@@ -93,7 +94,10 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
     impact: impactOf(state, report),
     target:
       lead?.target === undefined ? null : { version: lead.target, verified: verified.includes(lead.target) },
-    guarantee: guaranteeOf(rule, contract.signals.rollback.alpha, contract.signals.retrain.false_per_year),
+    guarantee: guaranteeOf(rule, {
+      alpha: contract.signals.rollback.alpha,
+      falsePerYear: contract.signals.retrain.false_per_year,
+    }),
     automation: contract.automation,
     alpha: release && alphaOf(release, contract),
     contract_digest: policy.contract_digest,

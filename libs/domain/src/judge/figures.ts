@@ -1,3 +1,5 @@
+import type { Scope } from '../scope.js';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -19,3 +21,12 @@ export function duration(ms: number): string {
   if (ms >= 2 * DAY) return `${figure(ms / DAY)} d`;
   return ms >= 2 * HOUR ? `${figure(ms / HOUR)} h` : `${figure(ms / MINUTE)} min`;
 }
+
+/** Where a scope is, in words: `everywhere`, `region west`. */
+export const place = (scope: Scope): string =>
+  scope.includes('all')
+    ? 'everywhere'
+    : scope.map((word) => word.replace('segment.', '').replace('=', ' ')).join(', ');
+
+/** A text with a capital letter. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -85,7 +85,8 @@ describe('the flights story in closed lock-step', () => {
       equal: loop.decisions.length,
       differences: [],
     });
-    const tampered = loop.reports.map((report) => ({
+    const upToRollback = loop.reports.slice(0, V2_AT + 2 * DAY_HOURS);
+    const tampered = upToRollback.map((report) => ({
       ...report,
       contrasts: report.contrasts.map((cell) =>
         cell.metric === 'matured_loss' && cell.release === 'r-v2' && cell.segment === 'region=west'
@@ -93,16 +94,20 @@ describe('the flights story in closed lock-step', () => {
           : cell,
       ),
     }));
-    expect(replayDecisions(tampered, loop.decisions).differences.length).toBeGreaterThan(0);
+    const stored = loop.decisions.filter(({ evidence_seq }) => evidence_seq <= upToRollback.length);
+    expect(replayDecisions(tampered, stored).differences.length).toBeGreaterThan(0);
   });
 
   it('goes on from its stored state after every report as if it had never stopped', () => {
-    let state: JudgeState | undefined;
-    for (const report of loop.reports) {
-      const stored = state && (JSON.parse(canonicalJson(state)) as JudgeState);
-      state = foldReport(stored, report).state;
+    const during = loop.reports.slice(0, V2_AT + 2 * DAY_HOURS);
+    let straight: JudgeState | undefined;
+    let restarted: JudgeState | undefined;
+    for (const report of during) {
+      straight = foldReport(straight, report).state;
+      const stored = restarted && (JSON.parse(canonicalJson(restarted)) as JudgeState);
+      restarted = foldReport(stored, report).state;
     }
-    expect(canonicalJson(state)).toBe(canonicalJson(loop.state));
+    expect(canonicalJson(restarted)).toBe(canonicalJson(straight));
   });
 
   it('answers a report met before with nothing, and refuses to step over a missing one', () => {

@@ -1,23 +1,28 @@
 import { figure } from './figures.js';
 import type { RuleId } from './verdict.js';
 
-/** The sentence about errors that a rule's action may claim, and no more (judge §4). */
-export function guaranteeOf(rule: RuleId, alpha: number | null, falsePerYear: number): string {
-  switch (rule) {
-    case 'T4':
-      return 'G1t: by chance at most 0.1 % per change; it cannot tell a change from a coincidence';
-    case 'T5':
-      return `G1: a release within the margin is ever rolled back by contrast with probability at most ${figure((alpha ?? 0) * 100)} %`;
-    case 'T7':
-      return 'at most one false hold in a model-year';
-    case 'T10':
-    case 'T11':
-      return `G2: at most ${figure(falsePerYear)} false action in a model-year while batches stay within the tolerated risk`;
-    case 'T19':
-      return 'asymptotic bound clustered by day; it triggers no action';
-    case 'T20':
-      return 'not harmful so far: harm of the size named would have shown; a quiet contrast is not equality';
-    default:
-      return 'none claimed';
-  }
+/** What is said of a rule that claims no error rate. */
+export const NO_GUARANTEE = 'none claimed';
+
+interface Budgets {
+  readonly alpha: number;
+  readonly falsePerYear: number;
 }
+
+const retrainBudget = ({ falsePerYear }: Budgets): string =>
+  `G2: at most ${figure(falsePerYear)} false action in a model-year while batches stay within the tolerated risk`;
+
+const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = {
+  T4: () => 'G1t: by chance at most 0.1 % per change; it cannot tell a change from a coincidence',
+  T5: ({ alpha }) =>
+    `G1: a release within the margin is ever rolled back by contrast with probability at most ${figure(alpha * 100)} %`,
+  T7: () => 'at most one false hold in a model-year',
+  T10: retrainBudget,
+  T11: retrainBudget,
+  T19: () => 'asymptotic bound clustered by day; it triggers no action',
+  T20: () => 'not harmful so far: harm of the size named would have shown; a quiet contrast is not equality',
+};
+
+/** The sentence about errors that a rule's action may claim, and no more (judge §4). */
+export const guaranteeOf = (rule: RuleId, budgets: Budgets): string =>
+  CLAIMS[rule]?.(budgets) ?? NO_GUARANTEE;

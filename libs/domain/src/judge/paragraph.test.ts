@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decision } from './decision.js';
-import { paragraphOf, type DecisionRecord } from './paragraph.js';
+import type { DecisionRecord } from './decision-record.js';
+import { paragraphOf } from './paragraph.js';
 
 const rollback: DecisionRecord = {
   decision_id: '7f3a0c1e5b2d9a84',

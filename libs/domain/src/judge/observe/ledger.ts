@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../lifecycle/ledger.js';
+import type { LedgerAction, LedgerEntry } from '../../lifecycle/ledger.js';
 import type { Policy } from '../../report/report.js';
 import type { Scope } from '../../scope.js';
 import { newRelease, restarted, type ReleaseState } from './release.js';
@@ -72,28 +72,31 @@ function foldEntry(world: WorldState, entry: LedgerEntry, from: number, policy: 
   };
 }
 
+type Apply = (world: WorldState, entry: LedgerEntry, from: number, policy: Policy) => Partial<WorldState>;
+
+const endRelease: Apply = (world, entry, from) =>
+  entry.scope.includes('all') ? { release: null, champion: servedBy(world, entry.target, from) } : {};
+
+/** What an applied entry means to the judge; actions that are not here mean nothing to it. */
+const APPLY: Readonly<Partial<Record<LedgerAction, Apply>>> = {
+  release: advanced,
+  step: advanced,
+  resume: advanced,
+  drain: ({ release }, _entry, _from, policy) => ({
+    release: release && { ...restarted(release, policy), share: 0 },
+  }),
+  rollback: endRelease,
+  fallback: endRelease,
+  complete: (world, { version }, from) => ({ release: null, champion: servedBy(world, version, from) }),
+  quarantine: ({ quarantined }, { range }) => (range ? { quarantined: [...quarantined, range] } : {}),
+  lift: ({ quarantined }, { range }) => ({
+    quarantined: quarantined.filter(([start]) => start !== range?.[0]),
+  }),
+};
+
 function applied(world: WorldState, entry: LedgerEntry, from: number, policy: Policy): WorldState {
   const noted = CHANGING.has(entry.action) ? note(world, entry, from) : world;
-  const everywhere = entry.scope.includes('all');
-  switch (entry.action) {
-    case 'release':
-    case 'step':
-    case 'resume':
-      return { ...noted, ...advanced(noted, entry, from, policy) };
-    case 'drain':
-      return { ...noted, release: noted.release && { ...restarted(noted.release, policy), share: 0 } };
-    case 'rollback':
-    case 'fallback':
-      return everywhere ? { ...noted, release: null, champion: servedBy(noted, entry.target, from) } : noted;
-    case 'complete':
-      return { ...noted, release: null, champion: servedBy(noted, entry.version, from) };
-    case 'quarantine':
-      return entry.range ? { ...noted, quarantined: [...noted.quarantined, entry.range] } : noted;
-    case 'lift':
-      return { ...noted, quarantined: noted.quarantined.filter(([start]) => start !== entry.range?.[0]) };
-    default:
-      return noted;
-  }
+  return { ...noted, ...APPLY[entry.action]?.(noted, entry, from, policy) };
 }
 
 function advanced(

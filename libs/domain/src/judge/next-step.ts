@@ -1,0 +1,59 @@
+import type { DecisionRecord } from './decision-record.js';
+import type { Headline } from './verdict.js';
+
+type Tell = (record: DecisionRecord) => string;
+
+/** What happens by itself, waits for a person, or is written down only, as the contract says. */
+function by(
+  { automation, model, decision_id }: DecisionRecord,
+  kind: keyof DecisionRecord['automation'],
+  done: string,
+): string {
+  if (automation[kind] === 'auto') return done;
+  if (automation[kind] === 'dry-run') return `written down only (dry-run); with automation on, ${done}`;
+  return `a person approves (checkride approve ${model} ${decision_id}), then ${done}`;
+}
+
+const AFTER_HOLD: Readonly<Record<string, string>> = {
+  quiet: 'nothing to do',
+  benign_proven: 'nothing to do',
+  underpowered: 'the next step as soon as its conditions are met',
+  harm_unknown: 'the labels that are due will tell',
+  cooling_down: 'the version in the making, or a new order after the cool-down',
+};
+
+const NEXT: Readonly<Record<Headline, Tell>> = {
+  ROLLBACK: (record) =>
+    by(
+      record,
+      'rollback',
+      `all traffic goes back to ${record.target?.version ?? 'the version before'}${record.target?.verified ? '' : ' if it proves to be registered'}`,
+    ),
+  PAUSE: () => 'the release stands still until this is over',
+  FIX_DATA: (record) =>
+    by(record, 'quarantine', 'the range is kept out of training, and its owner repairs the source'),
+  RETRAIN: (record) =>
+    by(
+      record,
+      'retrain',
+      'a model is trained on the time after the change, must pass its gates, and starts as a canary',
+    ),
+  PROMOTE: (record) =>
+    by(record, 'promote', `${record.target?.version ?? 'the candidate'} takes the next step`),
+  HOLD: ({ reason }) => AFTER_HOLD[reason] ?? 'somebody looks at it; nothing is changed by itself',
+};
+
+const UNDO: Readonly<Record<Headline, Tell>> = {
+  ROLLBACK: ({ model }) => `checkride promote ${model}`,
+  PAUSE: ({ model }) => `checkride promote ${model}`,
+  FIX_DATA: () => 'the range comes back into training when the source has healed',
+  RETRAIN: ({ model }) => `checkride reject ${model} with the version it makes`,
+  PROMOTE: ({ model }) => `checkride rollback ${model}`,
+  HOLD: () => 'nothing was changed',
+};
+
+/** What comes next, in words that follow "Next:". */
+export const nextStep = (record: DecisionRecord): string => NEXT[record.headline](record);
+
+/** How a person takes it back, in words that follow "Undo:". */
+export const undoStep = (record: DecisionRecord): string => UNDO[record.headline](record);

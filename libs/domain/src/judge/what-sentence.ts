@@ -1,0 +1,74 @@
+import type { EvidenceItem } from './decision.js';
+import { duration, figure, percent, place, sentence } from './figures.js';
+import { leadingEvidence, type DecisionRecord } from './decision-record.js';
+import type { RuleId } from './verdict.js';
+
+type Tell = (record: DecisionRecord, item: EvidenceItem) => string;
+
+const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
+  T4: ({ scope }, { stream }) =>
+    `${sentence(stream)} broke ${place(scope)} right after a change of ours, and no second version was there to compare with.`,
+  T5: (_record, item) => contrastSentence(item),
+  T7: ({ scope }, { stream }) =>
+    `${sentence(stream)} is broken ${place(scope)}, in every version that answers, and no change of ours explains it.`,
+  T10: (_record, { stream, statistic, value, threshold }) =>
+    `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
+  T11: ({ scope }, { counts }) =>
+    `The model's scores no longer mean what they did ${place(scope)}: matured losses exceed what the same scores cost before by more than the tolerance, and ${figure(counts['rows'] ?? 0)} clean rows have matured since the change.`,
+  T14: (record) =>
+    `${sentence(moved(record))}, and no label matures within two days to say whether it does harm.`,
+  T17: ({ scope }, { stream, value }) =>
+    `The stream of ${stream} is not usable ${place(scope)}: ${figure(value ?? 0)} windows running.`,
+  T19: (record, { value, threshold }) =>
+    `${sentence(moved(record))}, and it does no harm: a week's matured loss is at most ${figure(value ?? 0)} (mean + 3 standard errors), below the ${figure(threshold ?? 0)} tolerated at these hours.`,
+  T20: ({ target, evidence }) =>
+    `Nothing seen so far speaks against ${target?.version ?? 'the candidate'}: ${evidence
+      .filter(({ rule }) => rule === 'T20')
+      .map(condition)
+      .join('; ')}.`,
+};
+
+const QUIET: Readonly<Record<string, string>> = {
+  quiet: 'Nothing is wrong: no check is open and no detector stands above its level.',
+  underpowered: 'The release stays at its share: too little has been seen to go on.',
+  no_control_role:
+    'The release stays as it is: only one version answers, so there is nothing to compare it with.',
+  harm_unknown: 'Something has moved and it is not known yet whether it does harm.',
+  cooling_down: 'A retraining is under way or too recent for another one.',
+};
+
+/** What a decision is about, in one or two sentences, by its rule. */
+export function whatSentence(record: DecisionRecord): string {
+  const tell = TELL[record.rule];
+  const item = leadingEvidence(record);
+  if (tell && item) return tell(record, item);
+  const said = QUIET[record.reason] ?? `${sentence(record.reason.replaceAll('_', ' '))}.`;
+  return drifted(record).length > 0 ? `${sentence(moved(record))}. ${said}` : said;
+}
+
+function contrastSentence({ stream, scope, counts, margin }: EvidenceItem): string {
+  const { candidate_n = 0, candidate_k = 0, control_n = 0, control_k = 0 } = counts;
+  const metric = (stream.split('|', 1)[0] ?? stream).replace('_', ' ');
+  const rate = (k: number, n: number): string => `${percent(n === 0 ? 0 : k / n)} of ${figure(n)}`;
+  const where = scope.includes('all') ? 'In all segments together' : `In ${place(scope)}`;
+  return `${where} the candidate's ${metric} is ${rate(candidate_k, candidate_n)}, the version beside it ${rate(control_k, control_n)}: more than the odds ratio of ${margin ?? 1} that would be harmless.`;
+}
+
+const drifted = ({ evidence, rule }: DecisionRecord): EvidenceItem[] =>
+  evidence.filter((item) => item.rule === rule && item.statistic === 'psi').slice(0, 3);
+
+function moved(record: DecisionRecord): string {
+  const inputs = drifted(record);
+  if (inputs.length === 0) return `${leadingEvidence(record)?.stream ?? 'something'} has moved`;
+  const named = inputs.map(
+    ({ stream, value }) => `${stream.replace('drift of ', '')} (PSI ${figure(value ?? 0)})`,
+  );
+  return `${named.join(', ')} ${inputs.length === 1 ? 'has' : 'have'} drifted`;
+}
+
+function condition({ stream, statistic, value, threshold }: EvidenceItem): string {
+  if (statistic === 'log_e')
+    return `strongest contrast ${stream}, ln E ${figure(value ?? 0)} of ${figure(threshold ?? 0)} for a pause`;
+  const read = statistic === 'ms' ? duration : figure;
+  return `${stream} ${read(value ?? 0)} (at least ${read(threshold ?? 0)})`;
+}
