@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -57,5 +58,14 @@ describe('docker-compose.yml', () => {
         if (!source.startsWith('.')) expect(Object.keys(compose.volumes)).toContain(source);
       }
     }
+  });
+
+  const docker = spawnSync('docker', ['compose', 'version']).status === 0 ? test : test.skip;
+  docker('is what docker itself accepts', () => {
+    const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
   });
 });

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { totalmem } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
@@ -193,6 +195,23 @@ describe('the engine behind HTTP', () => {
       { name: 'fsync_after_insert', value: '1' },
       { name: 'fsync_part_directory', value: '1' },
     ]);
+  });
+
+  test("memory is limited below the machine's", async () => {
+    const [limit] = await rowsOf<{ bytes: number }>(
+      "SELECT toFloat64(value) AS bytes FROM system.server_settings WHERE name = 'max_server_memory_usage'",
+    );
+    expect(limit?.bytes).toBeGreaterThan(2 ** 29);
+    expect(limit?.bytes).toBeLessThan(totalmem());
+  });
+
+  test('plain curl answers', () => {
+    const asked = spawnSync(
+      'curl',
+      ['-sS', stack.clickhouseUrl, '--data-binary', 'SELECT 1 + 1 AS two FORMAT JSONEachRow'],
+      { encoding: 'utf8' },
+    );
+    expect(asked.stdout).toBe('{"two":2}\n');
   });
 
   test('wrong credentials are refused before anything is read', async () => {

@@ -104,9 +104,8 @@ function classData({ cache, java }: BrokerSetup): { flag: string; onExit?: (exit
   return {
     flag: `-XX:ArchiveClassesAtExit=${draft}`,
     onExit(exit) {
-      if (!existsSync(draft)) return;
       // 128 + 15: how a Java machine ends after a SIGTERM that it has handled.
-      if (exit.code === 143 || exit.code === 0) renameSync(draft, archive);
+      if ((exit.code === 143 || exit.code === 0) && existsSync(draft)) renameSync(draft, archive);
       else rmSync(draft, { force: true });
     },
   };

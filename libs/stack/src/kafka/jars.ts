@@ -39,6 +39,7 @@ export async function ensureJars(
         command: 'mvn',
         args: [
           '-B',
+          '-Dstyle.color=never',
           '-q',
           '-f',
           pom,

@@ -68,7 +68,7 @@ export function createManagedProcess(
     state = 'starting';
     const own = startGroup(spec.program);
     child = own;
-    void own.exited.then(spec.onExit);
+    void own.exited.then(spec.onExit).catch((error: unknown) => tell('died', String(error)));
     tell('started', `pid ${own.pid}`);
     try {
       await becomeReady(own, spec, signal);
