@@ -23,12 +23,19 @@ const shared = {
   },
   moduleNameMapper: {
     '^@checkride/example-([^/]+)/(.+)$': '<rootDir>/examples/$1/src/$2.ts',
-    '^@checkride/(ingest|monitor|judge|controller|runner|serving|console|host|cli)/(.+)$': '<rootDir>/services/$1/src/$2.ts',
+    '^@checkride/(ingest|monitor|judge|controller|runner|serving|console|host|cli)/(.+)$':
+      '<rootDir>/services/$1/src/$2.ts',
     '^@checkride/([^/]+)/(.+)$': '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };
-const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, rootDir: import.meta.dirname, ...more });
+const project = (displayName, testMatch, more = {}) => ({
+  ...shared,
+  displayName,
+  testMatch,
+  rootDir: import.meta.dirname,
+  ...more,
+});
 
 export default {
   projects: [

@@ -11,7 +11,12 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 test('a machine without Java and Maven is told both, each with its remedy, and the rest is still looked at', async () => {
-  const checks = await doctorChecks(home, { PATH: home, CHECKRIDE_CACHE: home, KAFKA_PORT: '0', CLICKHOUSE_PORT: '0' });
+  const checks = await doctorChecks(home, {
+    PATH: home,
+    CHECKRIDE_CACHE: home,
+    KAFKA_PORT: '0',
+    CLICKHOUSE_PORT: '0',
+  });
   const ill = checks.filter(({ ok }) => !ok);
   expect(ill.map(({ name }) => name)).toEqual(expect.arrayContaining(['java', 'maven']));
   for (const { remedy } of ill) expect(remedy).toBeTruthy();
