@@ -3,6 +3,7 @@
  * reordered record would show up in. Prints F when it folds, C when a transaction is committed, T when a partition is taken.
  * usage: node counting-fold.mjs BROKERS PREFIX
  */
+import { Buffer } from 'node:buffer';
 import { writeSync } from 'node:fs';
 import { connectKafka } from '@checkride/messaging/kafka/connection';
 import { runFold } from '@checkride/messaging/fold';

@@ -59,7 +59,7 @@ function startFold(prefix: string): FoldProcess {
   running.add(child);
   const words: string[] = [];
   let told = (): void => undefined;
-  createInterface({ input: child.stdout! }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     words.push(line);
     told();
   });
@@ -81,7 +81,11 @@ function startFold(prefix: string): FoldProcess {
 const commits = (words: readonly string[]): number => words.filter((word) => word === 'C').length;
 
 /** Topics of one test and a stream of numbered records per model into them until stopped. */
-async function stream(): Promise<{ prefix: string; sent: Map<string, number[]>; stop(): Promise<void> }> {
+async function stream(): Promise<{
+  readonly prefix: string;
+  readonly sent: Map<string, number[]>;
+  readonly stop: () => Promise<void>;
+}> {
   const prefix = uniqueName('fold');
   await kafka.ensureTopics([
     liveTopic(`${prefix}.in`, PARTITIONS),
@@ -135,7 +139,7 @@ async function stream(): Promise<{ prefix: string; sent: Map<string, number[]>; 
 async function everythingExactlyOnce(prefix: string, sent: ReadonlyMap<string, number[]>): Promise<void> {
   const last = startFold(prefix);
   const total = [...sent.values()].reduce((sum, values) => sum + values.length, 0);
-  const out = new Map<string, { seq: number; n: number; sum: number }[]>();
+  const out = new Map<string, unknown[]>();
   let read = 0;
   let complete!: () => void;
   const all = new Promise<void>((resolve) => (complete = resolve));

@@ -13,7 +13,7 @@ export async function followStates(connection: KafkaConnection, topic: string): 
   const partitions = new Map<number, Map<string, Buffer>>();
   const statesOf = (partition: number): Map<string, Buffer> => {
     let states = partitions.get(partition);
-    if (states === undefined) partitions.set(partition, (states = new Map()));
+    if (states === undefined) partitions.set(partition, (states = new Map<string, Buffer>()));
     return states;
   };
   const follower = await follow(connection, {

@@ -163,15 +163,16 @@ export class GroupMember implements BatchSource {
     else await this.revive();
   }
 
-  private async handle({ batch, heartbeat }: EachBatchPayload): Promise<void> {
+  private async handle(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const records = batch.messages as unknown as readonly FetchedRecord[];
     if (!(records[0] instanceof FetchedRecord))
       throw new CheckrideError('CHK_KAFKA_UNAVAILABLE', 'the broker is older than Kafka 2.3');
-    let lost: unknown;
+    let lost: Error | undefined;
     const beat = async (): Promise<void> => {
       if (lost !== undefined) throw lost;
-      await heartbeat().catch((error: unknown) => {
-        throw (lost = error);
+      await payload.heartbeat().catch((error: unknown) => {
+        throw (lost = error instanceof Error ? error : new Error(String(error)));
       });
     };
     const timer = setInterval(() => void beat().catch(() => undefined), Math.floor(this.sessionMs / 6));
@@ -205,7 +206,7 @@ export class GroupMember implements BatchSource {
 
 interface Deferred {
   readonly done: Promise<void>;
-  resolve(): void;
+  readonly resolve: () => void;
 }
 
 /** A promise with its resolver; given an unresolved one, whoever waits for that also hears of this. */

@@ -16,8 +16,8 @@ export interface Sender {
 interface Waiting {
   readonly records: readonly OutboundRecord[];
   readonly bytes: number;
-  resolve(): void;
-  reject(error: unknown): void;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A sender of its own idempotent producer, thrown away after any error; at least once, in order while nothing fails. */

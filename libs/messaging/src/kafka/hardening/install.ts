@@ -11,7 +11,7 @@ interface RequestQueue {
   throttledUntil: number;
   pending: readonly unknown[];
   checkPendingRequests(): void;
-  scheduleCheckPendingRequests(): void;
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 interface KafkaBatch {
   fetchedOffset: string;
@@ -20,7 +20,7 @@ interface KafkaBatch {
   messages: unknown[];
 }
 interface ConsumerGroup {
-  fetch(nodeId: string): Promise<KafkaBatch[]>;
+  fetch: (this: ConsumerGroup, nodeId: string) => Promise<KafkaBatch[]>;
 }
 
 let installed = false;
@@ -38,7 +38,7 @@ export function hardenKafkajs(): void {
 function stopIdleTimer(): void {
   const queue = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   const retryMs = 10;
-  queue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
+  queue.prototype.scheduleCheckPendingRequests = function () {
     if (this.throttleCheckTimeoutId !== null || this.pending.length === 0) return;
     const throttledMs = this.throttledUntil - Date.now();
     this.throttleCheckTimeoutId = setTimeout(
@@ -57,7 +57,9 @@ function stopIdleTimer(): void {
  */
 function replaceFetchDecoder(): void {
   const { lookupCodecByAttributes } = require('kafkajs/src/protocol/message/compression') as {
-    lookupCodecByAttributes(attributes: number): { decompress(bytes: Buffer): Promise<Buffer> } | null;
+    readonly lookupCodecByAttributes: (
+      attributes: number,
+    ) => { decompress(bytes: Buffer): Promise<Buffer> } | null;
   };
   const codecOf: CodecLookup = (attributes) => {
     const codec = lookupCodecByAttributes(attributes);
@@ -68,7 +70,7 @@ function replaceFetchDecoder(): void {
 
   const group = require('kafkajs/src/consumer/consumerGroup') as { prototype: ConsumerGroup };
   const stock = group.prototype.fetch;
-  group.prototype.fetch = async function (this: ConsumerGroup, nodeId: string): Promise<KafkaBatch[]> {
+  group.prototype.fetch = async function (nodeId) {
     const batches = await stock.call(this, nodeId);
     for (const batch of batches) if (batch.rawMessages instanceof CarriedRecords) unpack(batch);
     return batches;
