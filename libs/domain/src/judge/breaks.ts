@@ -1,7 +1,7 @@
 import type { OnsetSet } from '@checkride/statistics/detector/onset';
 import { ALL_REGIONS, type ServingCell } from '../report/cells.js';
 import { EVERYWHERE, scopeOf, type Scope } from '../scope.js';
-import { alarmEvidence, alarmOnset, type Alarm } from './alarm.js';
+import { alarmEvidence, isOn, type Alarm } from './alarm.js';
 import type { EvidenceItem, EvidenceKind } from './decision.js';
 import { joinOnsets } from './onset.js';
 import { openChecks, type InputChecks, type OpenCheck } from './observe/input-checks.js';
@@ -49,7 +49,7 @@ export function sharedBreak(
         region,
         alarm: alarms[`${metric}|${role}|${region}`],
       }));
-      return own.every(({ alarm }) => alarm?.on)
+      return own.every(({ alarm }) => alarm !== undefined && isOn(alarm))
         ? own.flatMap(({ alarm, ...rest }) => (alarm ? [{ ...rest, alarm }] : []))
         : [];
     });
@@ -58,7 +58,7 @@ export function sharedBreak(
   if (broken.length === 0 && everywhere.length === 0) return undefined;
   const scope = regionScope(broken, heard);
   const alarmed = scope === EVERYWHERE && everywhere.length > 0 ? everywhere : broken.flatMap(at);
-  return { scope, alarms: alarmed, onset: joinOnsets(alarmed.map(({ alarm }) => alarmOnset(alarm))) };
+  return { scope, alarms: alarmed, onset: joinOnsets(alarmed.map(({ alarm }) => alarm.onset)) };
 }
 
 /** Evidence of a break: each alarm against its level, with the counts of the window. */

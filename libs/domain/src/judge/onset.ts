@@ -13,8 +13,8 @@ export const onsetTime = (onset: OnsetSet, windowMs: number): Window => [
 ];
 
 /** The union of onset sets; undefined without any. */
-export function joinOnsets(onsets: readonly (OnsetSet | undefined)[]): OnsetSet | undefined {
-  const known = onsets.filter((onset) => onset !== undefined);
+export function joinOnsets(onsets: readonly (OnsetSet | null)[]): OnsetSet | undefined {
+  const known = onsets.filter((onset) => onset !== null);
   if (known.length === 0) return undefined;
   return { from: Math.min(...known.map(({ from }) => from)), to: Math.max(...known.map(({ to }) => to)) };
 }

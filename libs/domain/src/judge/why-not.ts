@@ -1,7 +1,7 @@
 import { logLevel } from '@checkride/statistics/contrast/alpha-ledger';
 import { ALL_REGIONS } from '../report/cells.js';
 import type { Report } from '../report/report.js';
-import { alarmEvidence } from './alarm.js';
+import { alarmEvidence, isOn } from './alarm.js';
 import type { WhyNot } from './decision.js';
 import { alphaOf } from './exposure.js';
 import { duration, figure } from './figures.js';
@@ -44,7 +44,7 @@ function notRollback(state: JudgeState): string {
 }
 
 function notPause(state: JudgeState): string {
-  const on = Object.values(state.levels.alarms).filter((alarm) => alarm.on).length;
+  const on = Object.values(state.levels.alarms).filter(isOn).length;
   return on === 0 ? 'no service level is broken and no stream is silent' : 'a stronger action stands';
 }
 

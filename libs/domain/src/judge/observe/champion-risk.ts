@@ -122,7 +122,7 @@ function judge(
     if (!byPhase) continue;
     const byScore = riskByScore(profile, batch, tolerance);
     const bet = (alarm: Alarm | undefined, tolerated: number): Alarm =>
-      updateAlarm(alarm ?? ALARM_START, level, (detector) =>
+      updateAlarm(alarm ?? ALARM_START, { level, memory: level }, (detector) =>
         updateRisk(detector, {
           window: Math.floor(batch.from / contract.windows.base_ms),
           subBatches: batch.subBatches,

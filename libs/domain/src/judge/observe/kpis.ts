@@ -121,7 +121,7 @@ function bet(
   const tolerated = toleratedRisk(risk, standardError, contract.gates.monitor.risk_tolerance);
   if (tolerated <= 0) return alarm;
   const level = kpiLevel(contract);
-  return updateAlarm(alarm, level, (detector) =>
+  return updateAlarm(alarm, { level, memory: level }, (detector) =>
     updateRisk(detector, {
       window: Math.floor(cell.over[0] / contract.windows.base_ms),
       subBatches: [{ n: cell.units, sum: missed(cell, spec) * FIXED_POINT_UNIT }],

@@ -116,7 +116,7 @@ export function updateLevels(
       const objective = objectives[metric];
       if (objective === null) continue;
       const key = `${metric}|${role}|${region}`;
-      updated[key] = updateAlarm(updated[key] ?? ALARM_START, level, (detector) =>
+      updated[key] = updateAlarm(updated[key] ?? ALARM_START, { level, memory: 0 }, (detector) =>
         updateSlo(detector, { window, n, k: beyond[metric], objective }),
       );
     }

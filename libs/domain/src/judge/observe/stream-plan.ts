@@ -28,7 +28,9 @@ function coreMetrics(contract: ModelContract): string[] {
   ];
 }
 
-const checksOf = ({ type }: FeatureSpec): number => (type === 'boolean' ? 1 : 2);
+/** Missing values always; ranges where the contract sets one; unseen values of categories. */
+const checksOf = ({ type, min, max }: FeatureSpec): number =>
+  type === 'category' || min !== undefined || max !== undefined ? 2 : 1;
 
 /** Every segment's `other`, then the reference's values in turns, the most frequent first, at most 20 in all. */
 function segmentValues(policy: Policy): string[] {

@@ -1,6 +1,6 @@
 import { ALL_REGIONS } from '../../report/cells.js';
 import { EVERYWHERE, scopeOf } from '../../scope.js';
-import { alarmEvidence, alarmOnset } from '../alarm.js';
+import { alarmEvidence } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
 import { riskLevel } from '../observe/champion-risk.js';
 import { maturedSince } from '../observe/matured-rows.js';
@@ -34,12 +34,9 @@ export interface RiskChange {
 /** Reads the conditional detectors: places above their level, their onset, rows and excess loss behind it. */
 export function riskChange({ risk, policy, matured, world }: JudgeState): RiskChange | undefined {
   const { labels, windows } = policy.contract;
-  const firing = Object.keys(risk.conditional).filter((place) => risk.conditional[place]?.on);
+  const firing = Object.keys(risk.conditional).filter((place) => risk.conditional[place]?.onset);
   const places = firing.includes(ALL_REGIONS) ? [ALL_REGIONS] : firing.sort();
-  const onsets = places.flatMap((place) => {
-    const alarm = risk.conditional[place];
-    return (alarm && alarmOnset(alarm)) ?? [];
-  });
+  const onsets = places.flatMap((place) => risk.conditional[place]?.onset ?? []);
   if (!labels || onsets.length === 0) return undefined;
   const from = Math.min(...onsets.map((onset) => onset.from)) * windows.base_ms;
   const until = Math.max(...onsets.map((onset) => onset.to)) * windows.base_ms;

@@ -1,5 +1,5 @@
 import { EVERYWHERE, scopeOf } from '../../scope.js';
-import { alarmEvidence, alarmOnset } from '../alarm.js';
+import { alarmEvidence, isOn } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
 import { countedDrift } from '../observe/drift.js';
 import { kpiLevel } from '../observe/kpis.js';
@@ -25,7 +25,7 @@ export const driftEvidence = (rule: RuleId, { drift }: JudgeState): EvidenceItem
 
 function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
   return Object.entries(kpis)
-    .filter(([, { alarm }]) => alarm.on)
+    .filter(([, { alarm }]) => isOn(alarm))
     .map(([kpi, { alarm }]) => ({
       rule: 'T14',
       stream: `kpi.${kpi}`,
@@ -40,10 +40,9 @@ function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
 
 function begin({ drift, kpis, policy, window }: JudgeState): number {
   const base = policy.contract.windows.base_ms;
-  const alarmed = Object.values(kpis).flatMap(({ alarm }) => {
-    const onset = alarm.on ? alarmOnset(alarm) : undefined;
-    return onset ? [onsetTime(onset, base)[0]] : [];
-  });
+  const alarmed = Object.values(kpis).flatMap(({ alarm }) =>
+    alarm.onset ? [onsetTime(alarm.onset, base)[0]] : [],
+  );
   return Math.min(window[0], ...alarmed, ...countedDrift(drift).map(({ since }) => since));
 }
 
