@@ -33,7 +33,7 @@ interface StockMessage {
 const NewEncoder = require(`${protocol}/encoder`) as new () => Encoder;
 const Decoder = require(`${protocol}/decoder`) as new (bytes: Buffer) => unknown;
 const { RecordBatch } = require(`${protocol}/recordBatch/v0`) as {
-  RecordBatch(batch: Record<string, unknown>): Promise<Encoder>;
+  readonly RecordBatch: (batch: Record<string, unknown>) => Promise<Encoder>;
 };
 const Record = require(`${protocol}/recordBatch/record/v0`) as (record: Given) => Encoder;
 const stockDecode = require(`${protocol}/requests/fetch/v4/decodeMessages`) as (
