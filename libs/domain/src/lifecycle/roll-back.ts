@@ -55,6 +55,10 @@ export function fallBack(turn: Turn, reason: string): 'fallback' | undefined {
     );
     return undefined;
   }
+  if (!release && turn.state.route?.roles[version] === 'sole') {
+    answer(turn, 'fallback', 'superseded', `${version} serves already`, { target: version });
+    return undefined;
+  }
   const told = { release: release?.release ?? null, version: away, target: version };
   const serves = versions[version]?.stage === 'production' || mayHappen(versions[version], 'restored');
   leave(turn, away, serves ? version : null);

@@ -79,6 +79,36 @@ describe('a rollback', () => {
     expect(life.ledger.at(-1)).toMatchObject({ action: 'fallback', answer: 'applied', target: 'fallback' });
   });
 
+  test('on the fallback already changes nothing, and a new version is released by a person at full traffic', () => {
+    const life = new Scenario();
+    life.startServing({ fallback: { constant: 0.2 } });
+    life.tick(2);
+    life.decide({ traffic: [axis('rollback', 'T4')] });
+    life.tick(2);
+    life.decide({ traffic: [axis('fallback', 'T4')] });
+    expect(life.story.at(-1)).toBe('fallback superseded: fallback serves already');
+    life.retrain();
+    life.finish();
+    life.finish();
+    expect(life.story.at(-1)).toBe('release refused: nothing_in_production');
+    life.command({ kind: 'approve', subject: 'v2' });
+    expect(life.routes.at(-1)).toMatchObject({
+      revision: 3,
+      shares: { '*': { v2: 1 } },
+      roles: { v2: 'sole' },
+    });
+  });
+
+  test('of a region that is out already changes nothing', () => {
+    const life = new Scenario();
+    life.startCanary({ gates: { deploy: { canary: ['10%', '100%'], scope: 'region' } } });
+    const west = { traffic: [axis('rollback', 'T5', { scope: ['region=west'] })] };
+    life.decide(west);
+    life.decide(west);
+    expect(life.story.at(-1)).toBe('rollback superseded: west without the candidate already');
+    expect(life.routes).toHaveLength(3);
+  });
+
   test('without a fallback either is refused and pages', () => {
     const life = new Scenario();
     life.startServing();

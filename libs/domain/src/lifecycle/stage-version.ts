@@ -1,4 +1,4 @@
-import { permitted } from './permission.js';
+import { askPerson, permitted, type Request } from './permission.js';
 import { queueRelease, serveFirst, startRelease } from './release-steps.js';
 import { answer, patch, type Turn } from './turn.js';
 import { moveVersion } from './version-steps.js';
@@ -13,14 +13,24 @@ export function stageVersion(turn: Turn, version: string, reason: string): void 
 
 /** Queues and, when nothing stands in the way, starts the release of a staged version as far as the contract allows. */
 function offerRelease(turn: Turn, version: string): void {
-  const wish = { do: 'release', version } as const;
-  if (!permitted(turn, { automated: 'promote', action: 'release', wish, version, rule: null, spends: null }))
+  const request: Request = {
+    automated: 'promote',
+    action: 'release',
+    wish: { do: 'release', version },
+    version,
+    rule: null,
+    spends: null,
+  };
+  if (!permitted(turn, request)) return;
+  if (turn.state.production === null) {
+    askPerson(turn, request, 'nothing_in_production');
     return;
+  }
   queueRelease(turn, version);
   startQueued(turn, 'all gates passed');
 }
 
-/** Starts the queued release unless one is in flight, a hold stands, or nothing is in production to compare with. */
+/** Starts the queued release unless one is in flight, a hold stands, or there is nothing in production to compare with. */
 export function startQueued(turn: Turn, reason: string): void {
   const { queued, release, hold, production } = turn.state;
   if (queued && !release && !hold && production !== null) startRelease(turn, reason);
