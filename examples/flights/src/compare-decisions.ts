@@ -68,6 +68,9 @@ export function compareDecisions(
 const fits = (decision: MadeDecision, entry: ExpectedDecision): boolean =>
   decision.headline === entry.headline &&
   entry.rules.includes(decision.rule) &&
-  decision.scope.join(' ') === entry.scope.join(' ') &&
+  decision.scope.every((word) => entry.scope.some((allowed) => covers(allowed, word))) &&
   Date.parse(decision.window) >= Date.parse(entry.earliest) &&
   Date.parse(decision.window) <= Date.parse(entry.latest);
+
+const covers = (allowed: string, word: string): boolean =>
+  allowed.endsWith('*') ? word.startsWith(allowed.slice(0, -1)) : word === allowed;

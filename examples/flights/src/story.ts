@@ -33,6 +33,7 @@ export interface ExpectedDecision {
   readonly what: string;
   readonly headline: 'ROLLBACK' | 'PAUSE' | 'FIX_DATA' | 'RETRAIN' | 'PROMOTE';
   readonly rules: readonly string[];
+  /** Words a decision's scope may hold; `region=*` stands for any region. */
   readonly scope: readonly string[];
   readonly earliest: string;
   readonly latest: string;
