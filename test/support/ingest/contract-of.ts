@@ -23,15 +23,13 @@ export function recordOf(contract: ModelContract, schemas: readonly object[] = [
     contract,
     contract_yaml: '',
     slots,
-    schemas: schemas.map(
-      (schema, i): WriterSchema => ({
-        subject: `prediction-${contract.model}`,
-        confluent_id: 1000 + i,
-        fingerprint: avroCodec(schema).fingerprint,
-        schema: JSON.stringify(schema),
-        slots,
-      }),
-    ),
+    schemas: schemas.map((schema, i): WriterSchema => ({
+      subject: `prediction-${contract.model}`,
+      confluent_id: 1000 + i,
+      fingerprint: avroCodec(schema).fingerprint,
+      schema: JSON.stringify(schema),
+      slots,
+    })),
     reference: null,
   };
 }

@@ -14,7 +14,18 @@ const AVRO_TYPES: Readonly<Record<FeatureType, readonly string[]>> = {
   category: ['string'],
 };
 
-const FEATURE_NAMES = ['a', 'bee', 'constructor', 'd_4', 'score', 'model', 'g', 'h8', '__proto__', 'toString'];
+const FEATURE_NAMES = [
+  'a',
+  'bee',
+  'constructor',
+  'd_4',
+  'score',
+  'model',
+  'g',
+  'h8',
+  '__proto__',
+  'toString',
+];
 
 /** Features of random types, nullable or not, with the null before or behind. */
 export const features: fc.Arbitrary<WrittenFeature[]> = fc
@@ -22,16 +33,15 @@ export const features: fc.Arbitrary<WrittenFeature[]> = fc
   .chain((names) =>
     fc.tuple(
       ...names.map((name) =>
-        fc
-          .constantFrom<FeatureType>('number', 'double', 'boolean', 'category')
-          .chain((type) =>
-            fc
-              .tuple(fc.constantFrom(...AVRO_TYPES[type]), fc.constantFrom('plain', 'null first', 'null last'))
-              .map(([plain, nulls]): WrittenFeature => {
-                const avro = nulls === 'plain' ? plain : nulls === 'null first' ? ['null', plain] : [plain, 'null'];
-                return { spec: { name, type }, avro };
-              }),
-          ),
+        fc.constantFrom<FeatureType>('number', 'double', 'boolean', 'category').chain((type) =>
+          fc
+            .tuple(fc.constantFrom(...AVRO_TYPES[type]), fc.constantFrom('plain', 'null first', 'null last'))
+            .map(([plain, nulls]): WrittenFeature => {
+              const avro =
+                nulls === 'plain' ? plain : nulls === 'null first' ? ['null', plain] : [plain, 'null'];
+              return { spec: { name, type }, avro };
+            }),
+        ),
       ),
     ),
   );
@@ -63,7 +73,9 @@ export function valueOf(avro: unknown): fc.Arbitrary<unknown> {
 export const strangeField: fc.Arbitrary<{ readonly type: unknown; readonly value: unknown }> = fc.oneof(
   valueOf('string').map((value) => ({ type: 'string', value })),
   fc.uint8Array({ maxLength: 9 }).map((value) => ({ type: 'bytes', value: Buffer.from(value) })),
-  fc.array(valueOf('long'), { maxLength: 4 }).map((value) => ({ type: { type: 'array', items: 'long' }, value })),
+  fc
+    .array(valueOf('long'), { maxLength: 4 })
+    .map((value) => ({ type: { type: 'array', items: 'long' }, value })),
   fc
     .dictionary(fc.string({ maxLength: 5 }), valueOf('double'), { maxKeys: 3 })
     .map((value) => ({ type: { type: 'map', values: 'double' }, value })),
@@ -75,7 +87,14 @@ export const strangeField: fc.Arbitrary<{ readonly type: unknown; readonly value
     .uint8Array({ minLength: 3, maxLength: 3 })
     .map((value) => ({ type: { type: 'fixed', name: 'Three', size: 3 }, value: Buffer.from(value) })),
   fc.tuple(valueOf('int'), valueOf('string')).map(([n, s]) => ({
-    type: { type: 'record', name: 'Pair', fields: [{ name: 'n', type: 'int' }, { name: 's', type: 'string' }] },
+    type: {
+      type: 'record',
+      name: 'Pair',
+      fields: [
+        { name: 'n', type: 'int' },
+        { name: 's', type: 'string' },
+      ],
+    },
     value: { n, s },
   })),
 );

@@ -58,7 +58,8 @@ export const bytesOf = {
     for (; value > 127; value = Math.floor(value / 128)) out.push((value % 128) + 128);
     return Buffer.from([...out, value]);
   },
-  text: (value: string): Buffer => Buffer.concat([bytesOf.size(Buffer.byteLength(value)), Buffer.from(value)]),
+  text: (value: string): Buffer =>
+    Buffer.concat([bytesOf.size(Buffer.byteLength(value)), Buffer.from(value)]),
   list: (items: readonly Buffer[]): Buffer => Buffer.concat([bytesOf.size(items.length), ...items]),
   maybeText: (value: string | null): Buffer =>
     value === null ? bytesOf.u8(1) : Buffer.concat([bytesOf.u8(0), bytesOf.text(value)]),
@@ -73,14 +74,19 @@ export function identityOf(id: string): { readonly uuid: string; readonly given:
   hash[6] = (hash[6]! % 16) + 128;
   hash[8] = (hash[8]! % 64) + 128;
   const hex = hash.toString('hex');
-  const uuid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const uuid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    '-',
+  );
   return { uuid, given: false };
 }
 
 /** A UUID's bytes in ClickHouse: two 64-bit words, each little endian. */
 export function uuidBytes(uuid: string): Buffer {
   const plain = Buffer.from(uuid.replaceAll('-', ''), 'hex');
-  return Buffer.concat([Buffer.from(plain.subarray(0, 8)).reverse(), Buffer.from(plain.subarray(8)).reverse()]);
+  return Buffer.concat([
+    Buffer.from(plain.subarray(0, 8)).reverse(),
+    Buffer.from(plain.subarray(8)).reverse(),
+  ]);
 }
 
 /** SHA-256[0:8], big endian. */
