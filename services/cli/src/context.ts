@@ -12,7 +12,7 @@ export interface Context {
   readonly env: Environment;
   readonly home: string;
   readonly printer: Printer;
-  api(): ConsoleApi;
+  readonly api: () => ConsoleApi;
 }
 
 /** The context of one invocation. */

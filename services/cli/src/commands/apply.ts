@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseContractFile } from '@checkride/contract-file/contract-file';
@@ -11,7 +12,7 @@ export const addApply: AddCommand = (program, context) => {
     .argument('<files...>', 'contract files (YAML)')
     .option('--check', 'only check the files')
     .description('apply model contracts')
-    .action(async (files: string[], options: { check?: boolean }, command) => {
+    .action(async (files: string[], options: { check?: boolean }, command: Command) => {
       const { api, printer } = context(command);
       const contracts = await Promise.all(files.map(async (file) => ({ file, yaml: await readYaml(file) })));
       const parsed = contracts.map(({ file, yaml }) => ({

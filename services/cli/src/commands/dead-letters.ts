@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { DeadLetter } from '@checkride/domain/events/dead-letter';
 import { moment, table } from '../output/table.js';
 import type { AddCommand } from './command.js';
@@ -9,7 +10,7 @@ export const addDeadLetters: AddCommand = (program, context) => {
     .option('--model <model>', 'only of this model')
     .option('--limit <n>', 'newest shown', '50')
     .description('messages that were set aside, and why')
-    .action(async (options: { model?: string; limit: string }, command) => {
+    .action(async (options: { model?: string; limit: string }, command: Command) => {
       const { api, printer } = context(command);
       const query = new URLSearchParams({
         limit: options.limit,

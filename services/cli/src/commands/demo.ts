@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { playFlights, type DemoOptions } from '../demo/play-flights.js';
@@ -18,7 +19,7 @@ export const addDemo: AddCommand = (program, context) => {
     .option('--without <injection>', 'leave an injection out', list, [])
     .option('--with <injection>', 'put an injection in', list, [])
     .option('--json [file]', 'print the summary as JSON, or write it to a file')
-    .action(async (options: DemoOptions, command) => {
+    .action(async (options: DemoOptions, command: Command) => {
       const { env, home, printer } = context(command);
       const demoHome = join(home, 'demo');
       await rm(demoHome, { recursive: true, force: true });

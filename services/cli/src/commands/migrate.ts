@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { kafkaConnection } from '@checkride/platform/kafka-connection';
 import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
 import { readConfiguration } from '@checkride/platform/env';
@@ -12,7 +13,7 @@ export const addMigrate: AddCommand = (program, context) => {
   program
     .command('migrate')
     .description('create or bring up to date the topics and tables')
-    .action(async (_options: object, command) => {
+    .action(async (_options: object, command: Command) => {
       const { env, printer } = context(command);
       const { kafka, clickhouse } = readConfiguration(
         { kafka: kafkaConnection, clickhouse: clickhouseConnection },

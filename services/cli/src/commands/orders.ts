@@ -14,13 +14,13 @@ export const addOrders: AddCommand = (program, context) => {
 
   order('approve', 'model', 'approve what waits for a person')
     .requiredOption('--subject <id>', 'version or decision that waits')
-    .action((model: string, options: { subject: string; at?: string }, command) =>
+    .action((model: string, options: { subject: string; at?: string }, command: Command) =>
       send(context(command), model, { kind: 'approve', subject: options.subject }, options.at),
     );
   order('reject', 'model', 'reject what waits for a person')
     .requiredOption('--subject <id>', 'version or decision that waits')
     .requiredOption('--reason <text>', 'why')
-    .action((model: string, options: { subject: string; reason: string; at?: string }, command) =>
+    .action((model: string, options: { subject: string; reason: string; at?: string }, command: Command) =>
       send(
         context(command),
         model,
@@ -30,18 +30,18 @@ export const addOrders: AddCommand = (program, context) => {
     );
   order('promote', 'model', 'take a release to its next step, or start one')
     .option('--model-version <version>', 'staged version to release')
-    .action((model: string, options: { modelVersion?: string; at?: string }, command) =>
+    .action((model: string, options: { modelVersion?: string; at?: string }, command: Command) =>
       send(context(command), model, { kind: 'promote', version: options.modelVersion ?? null }, options.at),
     );
   order('pause', 'model', 'hold the release in flight where it stands')
     .requiredOption('--reason <text>', 'why')
-    .action((model: string, options: { reason: string; at?: string }, command) =>
+    .action((model: string, options: { reason: string; at?: string }, command: Command) =>
       send(context(command), model, { kind: 'pause', reason: options.reason }, options.at),
     );
   order('rollback', 'model', 'send traffic back to a verified version')
     .requiredOption('--reason <text>', 'why')
     .option('--to <version>', 'version to go back to; the previous one by default')
-    .action((model: string, options: { reason: string; to?: string; at?: string }, command) =>
+    .action((model: string, options: { reason: string; to?: string; at?: string }, command: Command) =>
       send(
         context(command),
         model,

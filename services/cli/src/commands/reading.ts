@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Decision } from '@checkride/domain/judge/decision';
 import { moment, table } from '../output/table.js';
 import type { AddCommand } from './command.js';
@@ -17,7 +18,7 @@ export const addReading: AddCommand = (program, context) => {
   program
     .command('models')
     .description('every model with its headline')
-    .action(async (_options: object, command) => {
+    .action(async (_options: object, command: Command) => {
       const { api, printer } = context(command);
       const models = await api().get<FleetRow[]>('/models');
       printer.result(models, () =>
@@ -41,7 +42,7 @@ export const addReading: AddCommand = (program, context) => {
     .argument('<model>')
     .option('--limit <n>', 'newest decisions shown', '50')
     .description('decisions of a model, newest first')
-    .action(async (model: string, options: { limit: string }, command) => {
+    .action(async (model: string, options: { limit: string }, command: Command) => {
       const { api, printer } = context(command);
       const decisions = await api().decisions(model, Number(options.limit));
       printer.result(decisions, () =>
@@ -64,7 +65,7 @@ export const addReading: AddCommand = (program, context) => {
     .command('why')
     .argument('<subject>', 'a decision id, or a model for its newest decision')
     .description('why a decision was made, and why nothing else was')
-    .action(async (subject: string, _options: object, command) => {
+    .action(async (subject: string, _options: object, command: Command) => {
       const { api, printer } = context(command);
       const decision = /^[0-9a-f]{16}$/.test(subject)
         ? await api().decision(subject)

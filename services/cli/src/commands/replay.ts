@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { Decision } from '@checkride/domain/judge/decision';
 import { replayDecisions, type ReplayResult } from '@checkride/domain/judge/replay';
@@ -23,7 +24,7 @@ export const addReplay: AddCommand = (program, context) => {
     .option('--all', 'every model')
     .option('--model <model>', 'one model')
     .description('decide again from stored evidence alone and compare')
-    .action(async (id: string | undefined, options: { all?: boolean; model?: string }, command) => {
+    .action(async (id: string | undefined, options: { all?: boolean; model?: string }, command: Command) => {
       const { env, printer } = context(command);
       const store = connectClickHouse(
         readConfiguration({ clickhouse: clickhouseConnection }, env).clickhouse,

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { AddCommand } from './command.js';
 
 interface SubjectVersion {
@@ -13,7 +14,7 @@ export const addSchema: AddCommand = (program, context) => {
     .command('schema')
     .argument('<model>')
     .description("the Avro schema of a model's predictions, for producers in any language")
-    .action(async (model: string, _options: object, command) => {
+    .action(async (model: string, _options: object, command: Command) => {
       const { api, printer } = context(command);
       const found = await api().get<SubjectVersion>(`/models/${encodeURIComponent(model)}/schema`);
       printer.result(found, () => JSON.stringify(JSON.parse(found.schema), null, 2));

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { doctorChecks } from '@checkride/stack/doctor';
 import { launchStack } from '@checkride/stack/launch';
 import { stackStatus } from '@checkride/stack/stack-status';
@@ -14,7 +15,7 @@ export const addStack: AddCommand = (program, context) => {
     .command('up')
     .description('start a real Kafka broker, a real ClickHouse engine and the services on this machine')
     .option('--processes <layout>', 'together (three processes) or separate (one a service)', 'together')
-    .action(async (options: { processes: ProcessLayout }, command) => {
+    .action(async (options: { processes: ProcessLayout }, command: Command) => {
       const { env, home, printer } = context(command);
       const local = await localServices({
         env,
@@ -49,7 +50,7 @@ export const addStack: AddCommand = (program, context) => {
   program
     .command('down')
     .description('stop what `up` started; data stay')
-    .action(async (_options: object, command) => {
+    .action(async (_options: object, command: Command) => {
       const { home, printer } = context(command);
       const stopped = await stopStack(home);
       printer.result({ home, stopped }, () =>
@@ -60,7 +61,7 @@ export const addStack: AddCommand = (program, context) => {
   program
     .command('status')
     .description('what runs on this machine')
-    .action(async (_options: object, command) => {
+    .action(async (_options: object, command: Command) => {
       const { home, printer } = context(command);
       const status = await stackStatus(home);
       printer.result(status, () =>
@@ -85,7 +86,7 @@ export const addStack: AddCommand = (program, context) => {
   program
     .command('doctor')
     .description('check what the local stack needs of this machine')
-    .action(async (_options: object, command) => {
+    .action(async (_options: object, command: Command) => {
       const { env, home, printer } = context(command);
       const checks = await doctorChecks(home, env);
       printer.result(checks, () =>

@@ -25,15 +25,15 @@ export async function readRows(file: string, contract: ModelContract): Promise<R
       { remedy: `A training file holds the columns ${wanted.join(', ')}.` },
     );
   }
-  const column = (name: string): unknown[] => records.map((record) => record[name]);
+  const column = (name: string): unknown[] => records.map((record): unknown => record[name]);
+  const text = (value: unknown): string =>
+    typeof value === 'string' ? value : String((value ?? '') as string | number);
   const categorical = contract.features.filter(({ type }) => type === 'category');
   return {
     ids: column('prediction_id').map(String),
     times: column('event_time').map(milliseconds),
     labels: column('label').map(number),
-    segments: Object.fromEntries(
-      contract.segments.map((name) => [name, column(name).map((value) => String(value ?? ''))]),
-    ),
+    segments: Object.fromEntries(contract.segments.map((name) => [name, column(name).map(text)])),
     numbers: Object.fromEntries(
       contract.features
         .filter((feature) => !categorical.includes(feature))

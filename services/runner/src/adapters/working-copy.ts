@@ -31,16 +31,13 @@ async function filesOf(folder: string): Promise<string[]> {
   const entries = (await readdir(folder, { withFileTypes: true }))
     .filter(({ name }) => !LEFT_OUT.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const nested = await Promise.all(
-    entries.map((entry) =>
-      entry.isDirectory()
-        ? filesOf(join(folder, entry.name))
-        : entry.isFile()
-          ? [join(folder, entry.name)]
-          : [],
-    ),
-  );
-  return nested.flat();
+  const files: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesOf(path)));
+    else if (entry.isFile()) files.push(path);
+  }
+  return files;
 }
 
 async function nearestPackages(folder: string): Promise<string | undefined> {
