@@ -1,80 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ModelRecord } from '@checkride/domain/contract/model-record';
-import type { ReferenceProfile } from '@checkride/domain/contract/reference-profile';
-import type { RouteRecord } from '@checkride/domain/release';
-import type { Report } from '@checkride/domain/report/report';
 import { TOPICS } from '@checkride/messaging/topics';
-import { encodeWire } from '@checkride/messaging/wire';
-import { createPaneStore } from '@checkride/monitor/adapters/pane-store';
-import { firstHead } from '@checkride/monitor/head';
-import { createCountStep } from '@checkride/monitor/steps/count-windows';
-import { makeReport } from '@checkride/monitor/steps/make-report';
-import { binCounts, categoryCounts, totalOf } from '@checkride/statistics/drift/bin-counts';
-import { populationStability } from '@checkride/statistics/drift/population-stability';
-import { uniqueName } from '../support/stack.js';
-import { deduplicated, groupBy, knownTruths, matured, tally } from '../support/monitor/naive-panes.js';
-import { drawRows } from '../support/monitor/random-rows.js';
-import type { Row, Truth } from '../support/monitor/random-rows.js';
-import { modelRecord, openWorld } from '../support/monitor/world.js';
+import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { groupBy, tally } from '../support/monitor/naive-panes.js';
+import type { Row } from '../support/monitor/random-rows.js';
+import { folded, FROM, HOUR, playScenario, SLOW, THRESHOLD, WINDOWS } from '../support/monitor/scenario.js';
+import type { Scenario } from '../support/monitor/scenario.js';
+import { openWorld } from '../support/monitor/world.js';
+import type { World } from '../support/monitor/world.js';
 
-const HOUR = 3_600_000;
-const FROM = Date.UTC(2001, 0, 31, 18);
-const WINDOWS = 24;
-const LATENESS = 60_000;
-const MATURE = 3 * HOUR;
-const SLOW = 100;
-const THRESHOLD = 0.6;
-
-const edges = [0, 20, 40, 60, 80];
-const counts = (bins: number): number[] => Array.from({ length: bins }, (_, i) => 100 + i);
-const reference: ReferenceProfile = {
-  digest: 'ref',
-  version: 'v1',
-  rows: 1000,
-  training_rows: 5000,
-  numeric: [
-    { feature: 'amount', edges, counts: counts(6), rows: 615, missing: 0, low: -5, high: 105 },
-    { feature: 'big', edges: [1e11, 5e11], counts: counts(3), rows: 303, missing: 0, low: 0, high: 1e12 },
-  ],
-  categorical: [{ feature: 'kind', values: ['a', 'b', 'c'], counts: counts(4), rows: 406, missing: 0 }],
-  score: { low: 0, high: 1, counts: counts(64) },
-  segments: { region: ['east', 'west', 'north'], tier: ['low', 'high'] },
-  metrics: {},
-};
-
-const contractOf = (model: string): string => `
-model: ${model}
-task: binary
-threshold: ${THRESHOLD}
-source: {predictions: ${model}.p, labels: ${model}.l, clock: replay, lag: 2}
-features:
-  amount: {type: number, min: 0, max: 100, source: billing}
-  flag: {type: boolean}
-  big: {type: double}
-  kind: {type: category}
-segments: [region, tier]
-randomised_by: request
-labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test}
-windows: {base: 1h, lateness: 60s, drift: 2h}
-gates: {monitor: {slo: {latency_ms: ${SLOW}, error_rate: 0.01}}}
-`;
-
-const routeOf = (model: string, revision: number): RouteRecord => ({
-  model,
-  revision,
-  release: revision === 1 ? 'none' : 'r2',
-  release_epoch: revision,
-  roles: revision === 1 ? { v1: 'sole' } : { v1: 'control', v2: 'candidate' },
-  shares: { '*': revision === 1 ? { v1: 1 } : { v1: 0.7, v2: 0.3 } },
-  shadow: ['v3'],
-  artifacts: {},
-  step: revision === 1 ? -1 : 0,
-  randomised_by: 'request',
-  decided_at: 0,
-});
-
-let world: Awaited<ReturnType<typeof openWorld>>;
-let monitor: Awaited<ReturnType<typeof world.start>>;
+let world: World;
+let monitor: MonitorService;
 beforeAll(async () => {
   world = await openWorld();
   monitor = await world.start();
@@ -84,69 +19,14 @@ afterAll(async () => {
   await world.close();
 }, 60_000);
 
-const folded = (model: string, window: number) => ({
-  kind: 'folded' as const,
-  folded: {
-    model,
-    window: [window, window + HOUR] as const,
-    route_revision: 2,
-    outstanding_jobs: [],
-    ledger_seq: 0,
-  },
-});
-
-describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
-  const model = uniqueName('panes');
-  const topics = [`${model}.p`, `${model}.l`];
-  let record: ModelRecord;
-  let rows: Row[];
-  let truths: Truth[];
-  let unique: Row[];
-  let onTime: Row[];
-  let reports: Report[];
-  let bytes: Buffer[];
-
+describe.each([11, 12])('reports of random rows (seed %i)', (seed) => {
+  let played: Scenario;
   beforeAll(async () => {
-    record = modelRecord(contractOf(model), reference);
-    ({ rows, truths } = drawRows({
-      seed,
-      from: FROM,
-      base: HOUR,
-      windows: WINDOWS,
-      rowsPerWindow: 500,
-      lateness: LATENESS,
-      labelDelay: MATURE,
-    }));
-    unique = deduplicated(rows);
-    onTime = unique.filter(({ late }) => !late);
-    await world.ensureSources(topics);
-    await world.publish(TOPICS.models, 'model-record', model, [record]);
-    await world.publish(TOPICS.routes, 'route', model, [routeOf(model, 1), routeOf(model, 2)]);
-    for (let part = 0; part < 3; part += 1) {
-      await world.storeRows(
-        model,
-        rows.filter((_, i) => i % 3 === part),
-      );
-      await world.storeTruths(
-        model,
-        truths.filter((_, i) => i % 3 === part),
-      );
-    }
-    await world.promise(topics, FROM + 40 * HOUR);
-    await world.reports(model, 2);
-    const ticks = Array.from({ length: WINDOWS }, (_, i) => FROM + i * HOUR);
-    await world.publish(
-      TOPICS.lifecycle,
-      'lifecycle-event',
-      model,
-      ticks.map((tick) => folded(model, tick)),
-    );
-    const made = await world.reports(model, WINDOWS);
-    reports = made.slice(0, WINDOWS).map(({ report }) => report);
-    bytes = made.slice(0, WINDOWS).map((one) => one.bytes);
+    played = await playScenario(world, seed);
   }, 120_000);
 
   test('come in order, one a window from the first that holds an answer, and wait for the controller', () => {
+    const { record, reports } = played;
     expect(reports.map(({ seq }) => seq)).toEqual(reports.map((_, i) => i + 1));
     expect(reports.map(({ window }) => window[0])).toEqual(reports.map((_, i) => FROM + i * HOUR));
     expect(reports[0]?.policy?.contract_digest).toBe(record.contract_digest);
@@ -157,6 +37,7 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
   });
 
   test('traffic by version and region is what a count row by row gives', () => {
+    const { reports, onTime } = played;
     for (const report of reports) {
       const mine = onTime.filter(({ window }) => window === report.window[0]);
       const expected = new Map<string, ReturnType<typeof tally>>();
@@ -176,6 +57,7 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
   });
 
   test('input checks count missing, illegal and unseen values by role', () => {
+    const { reports, onTime } = played;
     for (const report of reports) {
       const mine = onTime.filter(({ window, arm }) => window === report.window[0] && arm === 'live');
       for (const { check, feature, region, role, n, k } of report.checks) {
@@ -207,6 +89,7 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
   });
 
   test('both roles stand side by side by region, and a region that names two routes draws no contrast', () => {
+    const { reports, onTime } = played;
     const mixedWindow = FROM + Math.floor(WINDOWS / 2) * HOUR;
     for (const report of reports) {
       const mine = onTime.filter(
@@ -250,6 +133,7 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
   });
 
   test('late answers are contrasted once their lateness is due', () => {
+    const { reports, onTime, unique } = played;
     const cells = reports.flatMap((report) =>
       report.contrasts
         .filter(({ metric, segment }) => metric === 'late' && segment === 'all')
@@ -276,93 +160,8 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
     }
   });
 
-  test('a cohort is counted once, at maturity, with the labels that had arrived', () => {
-    const cells = reports.flatMap((report) => report.cohorts.map((cell) => ({ report, cell })));
-    expect(cells.length).toBeGreaterThan(0);
-    for (const { report, cell } of cells) {
-      const due = cell.over[1] + MATURE + LATENESS + HOUR;
-      expect(report.window[1]).toBe(cell.over[1] + MATURE + 2 * HOUR);
-      const there = onTime.filter(
-        (row) =>
-          row.arm === 'live' &&
-          row.window === cell.over[0] &&
-          row.version === cell.version &&
-          (cell.region === 'all' || row.segments[0] === cell.region),
-      );
-      const { n, labelled, positives, tp, fp, fn, tn, brier, batches } = cell;
-      expect({ n, labelled, positives, tp, fp, fn, tn, brier, batches }).toEqual(
-        matured(there, knownTruths(truths, due), THRESHOLD),
-      );
-      expect(totalOf(cell.bins.map(([count]) => count))).toBe(labelled);
-      expect(cell.auc).toBeGreaterThan(0);
-    }
-    const losses = reports.flatMap((report) =>
-      report.contrasts
-        .filter(({ metric, segment }) => metric === 'matured_loss' && segment === 'all')
-        .map((cell) => ({ report, cell })),
-    );
-    expect(losses.length).toBeGreaterThan(0);
-    for (const { report, cell } of losses) {
-      const hour = report.window[0] - MATURE - 2 * HOUR;
-      const known = knownTruths(truths, hour + HOUR + MATURE + LATENESS + HOUR);
-      const count = (version: string) => {
-        const there = onTime.filter(
-          (row) =>
-            row.arm === 'live' &&
-            row.window === hour &&
-            row.version === version &&
-            `${row.segments[0]}@${row.revision}` === cell.stratum,
-        );
-        const { labelled, fp, fn } = matured(there, known, THRESHOLD);
-        return { n: labelled, k: fp + fn };
-      };
-      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
-    }
-  });
-
-  test('drift windows hold the values of their hours on the frozen grid', () => {
-    const cells = reports.flatMap(({ drift }) => drift);
-    expect(new Set(cells.map(({ feature }) => feature))).toEqual(new Set(['amount', 'big', 'kind', 'score']));
-    for (const cell of cells) {
-      const there = onTime.filter(
-        (row) =>
-          row.arm === 'live' &&
-          row.window >= cell.over[0] &&
-          row.window < cell.over[1] &&
-          (cell.region === 'all' || row.segments[0] === cell.region) &&
-          (cell.feature !== 'score' || row.version === 'v1'),
-      );
-      const numbers = (of: (row: Row) => number | null | undefined): number[] =>
-        there.flatMap((row) => of(row) ?? []);
-      const bins = {
-        amount: () =>
-          binCounts(
-            edges,
-            numbers((row) => row.num[0]),
-          ),
-        big: () =>
-          binCounts(
-            [1e11, 5e11],
-            numbers((row) => row.num64[0]),
-          ),
-        kind: () =>
-          categoryCounts(
-            ['a', 'b', 'c'],
-            there.flatMap((row) => row.cat[0] ?? []),
-          ),
-        score: () =>
-          binCounts(
-            Array.from({ length: 63 }, (_, i) => (i + 1) / 64),
-            numbers((row) => row.score),
-          ),
-      }[cell.feature]!();
-      expect(cell.n).toBe(totalOf(bins));
-      expect(cell.psi).toBeCloseTo(populationStability({ reference: counts(bins.length), current: bins }), 8);
-    }
-    expect(cells.some(({ region }) => region !== 'all')).toBe(true);
-  });
-
   test('windows that late rows touched are counted again beside revision 0', async () => {
+    const { model, onTime, unique } = played;
     // A report of a later round tells that the corrections behind the earlier ones are done.
     const later = Array.from({ length: 4 }, (_, i) => folded(model, FROM + (WINDOWS + i) * HOUR));
     await world.publish(TOPICS.lifecycle, 'lifecycle-event', model, later);
@@ -384,62 +183,5 @@ describe.each([11, 12])('panes of random rows (seed %i)', (seed) => {
       expect([window, late]).toEqual([window, tardy.length]);
       expect(n).toBe(of.filter((row) => !row.late).length + tardy.length);
     }
-  });
-
-  test('counting again in other portions gives the same bytes', async () => {
-    const count = createCountStep(createPaneStore(world.clickhouse));
-    const counted = [];
-    for (let from = FROM; from < FROM + WINDOWS * HOUR; from += 6 * HOUR) {
-      const windows = [from, from + 6 * HOUR] as const;
-      const order = { model, record, windows, first: FROM, contrasted: new Set([2]) };
-      counted.push(...((await count([order])).get(model) ?? []));
-    }
-    let head = firstHead(FROM);
-    for (const [i, report] of reports.entries()) {
-      const made = makeReport({
-        head,
-        record,
-        evidence: counted[i]!,
-        routes: [routeOf(model, 1), routeOf(model, 2)],
-        ledger: report.ledger,
-        deadLetters: report.dead_letters,
-        freshness: report.freshness,
-      });
-      head = made.head;
-      expect(made.report).toEqual(report);
-      expect(encodeWire('report', made.report).equals(bytes[i]!)).toBe(true);
-    }
-  }, 120_000);
+  }, 60_000);
 });
-
-test('a monitor that is replaced goes on behind the head, with no report twice', async () => {
-  const model = uniqueName('moved');
-  const topics = [`${model}.p`, `${model}.l`];
-  const { rows } = drawRows({
-    seed: 5,
-    from: FROM,
-    base: HOUR,
-    windows: 3,
-    rowsPerWindow: 20,
-    lateness: LATENESS,
-    labelDelay: MATURE,
-  });
-  await world.ensureSources(topics);
-  await world.publish(TOPICS.models, 'model-record', model, [modelRecord(contractOf(model), null)]);
-  await world.publish(TOPICS.routes, 'route', model, [routeOf(model, 1), routeOf(model, 2)]);
-  await world.storeRows(model, rows);
-  await world.promise(topics, FROM + 3 * HOUR);
-  expect((await world.reports(model, 2)).length).toBe(2);
-  await monitor.close();
-  monitor = await world.start();
-  await world.publish(
-    TOPICS.lifecycle,
-    'lifecycle-event',
-    model,
-    [0, 1, 2].map((i) => folded(model, FROM + i * HOUR)),
-  );
-  await world.promise(topics, FROM + 5 * HOUR + LATENESS);
-  const reports = (await world.reports(model, 5)).map(({ report }) => report);
-  expect(reports.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
-  expect(reports.map(({ serving }) => serving.length > 0)).toEqual([true, true, true, false, false]);
-}, 60_000);

@@ -37,6 +37,9 @@ export function modelRecord(yaml: string, reference: ReferenceProfile | null): M
   };
 }
 
+/** What a test has around its monitor. */
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
 /** A monitor with a database of its own beside the shared broker, and hands to feed it. */
 export async function openWorld() {
   const stack = await sharedStack();

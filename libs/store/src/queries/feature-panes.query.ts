@@ -18,17 +18,17 @@ const featurePane = (
 INSERT INTO ${table} (model, ${column}, ${COLUMNS})
 WITH ${answers(['version', 'arm', 'score', 'nums', 'nums64', 'cats', 'segment_places'], ['plan_key', 'base_ms', 'lateness_ms', 'slow_lag_ms'])},
 rows AS (
-  SELECT model, ${bucket} AS bucket, version, arm, grid, plan_key, score, nums, nums64, cats,
-    ${knownAt} AS known, ${segment}
+  SELECT model, ${bucket} AS bucket, version, arm, grid, plan_key, score, nums, nums64, cats, toInt64(${knownAt}) AS known,
+    ${segment}, cityHash64(version, arm, segment) AS who
   FROM answers
 ),
 bins AS (
-  SELECT bitXor(cityHash64(model, grid), toUInt64(toInt8(slots)) * 65536 + slot) AS slot_key, edges, categories, known,
-    low, high, empty(reference) AS provisional
+  SELECT bitXor(cityHash64(model, grid), toUInt64(toInt8(slots)) * 65536 + slot) AS slot_key, edges, categories,
+    grids.known AS known_values, low, high, empty(reference) AS provisional
   FROM grids FINAL WHERE model IN {models:Array(String)} AND grid IN {grids:Array(String)}
 ),
 numbers AS (
-  SELECT model, bucket, version, arm, segment, grid, known, plan_key,
+  SELECT model, bucket, version, arm, segment, grid, known, who,
     arrayJoin(arrayConcat([(0, 0, score)], arrayMap((x, i) -> (1, i, toFloat64(x)), nums, arrayEnumerate(nums)),
       arrayMap((x, i) -> (2, i, x), nums64, arrayEnumerate(nums64)))) AS value,
     value.1 AS slots, value.2 AS slot, value.3 AS x, isNaN(x) AS missing, if(missing, -inf, x) AS place,
@@ -41,33 +41,39 @@ edges AS (
   FROM bins WHERE empty(categories)
 ),
 texts AS (
-  SELECT model, bucket, version, arm, segment, grid, known, slot, text, isNull(text) AS missing, count() AS c,
-    bitXor(any(plan_key), 3 * 65536 + toUInt64(slot)) AS slot_key
-  FROM rows ARRAY JOIN cats AS text, arrayEnumerate(cats) AS slot
-  GROUP BY model, bucket, version, arm, segment, grid, known, slot, text
+  SELECT any(model) AS model, bucket, any(version) AS version, any(arm) AS arm, any(segment) AS segment, any(grid) AS grid,
+    any(known) AS known, who, any(slot) AS slot, slot_key, any(ifNull(toString(text), '')) AS name, missing, count() AS c,
+    cityHash64(slot_key, name) AS place_key
+  FROM (
+    SELECT model, bucket, version, arm, segment, grid, known, who, text, slot, isNull(text) AS missing, bitXor(plan_key, 3 * 65536 + toUInt64(slot)) AS slot_key, cityHash64(ifNull(toString(text), '')) AS name_key
+    FROM rows ARRAY JOIN cats AS text, arrayEnumerate(cats) AS slot
+  )
+  GROUP BY bucket, who, slot_key, missing, name_key
 ),
 places AS (
-  SELECT slot_key, toString(category.1) AS name, category.2 AS bin, true AS found
-  FROM (SELECT slot_key, arrayJoin(arrayZip(categories, range(toUInt64(length(categories))))) AS category FROM bins)
-),
-checked AS (SELECT slot_key, arrayJoin(known) AS name FROM bins)
-SELECT model, bucket, version, arm, segment, slots, slot, grid, fromUnixTimestamp64Milli(toInt64(known), 'UTC'), count(),
-  countIf(missing), countIf(x < low), countIf(x > high), 0, sumIf(x, NOT missing), sumIf(x * x, NOT missing),
-  if(countIf(NOT missing) = 0, nan, minIf(x, NOT missing)), if(countIf(NOT missing) = 0, nan, maxIf(x, NOT missing)), '', 0,
+  SELECT cityHash64(slot_key, name) AS place_key, toInt32(indexOf(categories, name)) - 1 AS bin, has(known_values, name) AS is_known
+  FROM (SELECT slot_key, categories, known_values, arrayJoin(arrayDistinct(arrayConcat(categories, known_values))) AS name FROM bins)
+)
+SELECT any(model), bucket, any(version), any(arm), any(segment), any(slots), any(slot), any(grid),
+  fromUnixTimestamp64Milli(any(known), 'UTC'), count(), countIf(missing), countIf(x < low), countIf(x > high), 0,
+  sumIf(x, NOT missing), sumIf(x * x, NOT missing), if(countIf(NOT missing) = 0, nan, minIf(x, NOT missing)),
+  if(countIf(NOT missing) = 0, nan, maxIf(x, NOT missing)), '', 0,
   arraySlice(countResample(0, ${MOST_BINS}, 1)(if(missing, -1, toInt32(bin))), 1, any(size))
 FROM numbers ASOF INNER JOIN edges ON numbers.slot_key = edges.slot_key AND numbers.place >= edges.starts
-GROUP BY model, bucket, version, arm, segment, slots, slot, grid, known
+GROUP BY bucket, who, numbers.slot_key
 UNION ALL
-SELECT model, bucket, version, arm, segment, 3, slot, grid, fromUnixTimestamp64Milli(toInt64(t.known), 'UTC'), sum(c),
-  sumIf(c, missing), 0, 0,
-  sumIf(c, NOT missing AND notEmpty(b.known) AND (t.slot_key, ifNull(toString(text), '')) NOT IN (SELECT slot_key, name FROM checked)),
-  0, 0, nan, nan, ifNull(argMaxIf(toString(text), (c, toString(text)), NOT missing), ''), maxIf(c, NOT missing),
-  arraySlice(sumResample(0, ${MOST_BINS}, 1)(c, multiIf(missing, -1, place.found, toInt32(place.bin), toInt32(length(b.categories)))), 1,
-    if(any(b.provisional), 0, any(length(b.categories)) + 1))
-FROM texts AS t
-LEFT ANY JOIN bins AS b ON b.slot_key = t.slot_key
-LEFT ANY JOIN places AS place ON place.slot_key = t.slot_key AND place.name = ifNull(toString(text), '')
-GROUP BY model, bucket, version, arm, segment, slot, grid, t.known`;
+SELECT t.model, bucket, version, arm, segment, 3, slot, grid, fromUnixTimestamp64Milli(known, 'UTC'), n, absent, 0, 0,
+  if(empty(b.known_values), 0, strange), 0, 0, nan, nan, top.2, top.1,
+  if(b.provisional, [], arrayPushBack(arraySlice(counts, 1, length(b.categories)), others))
+FROM (
+  SELECT any(model) AS model, bucket, any(version) AS version, any(arm) AS arm, any(segment) AS segment, any(grid) AS grid,
+    any(known) AS known, any(slot) AS slot, slot_key, sum(c) AS n, sumIf(c, missing) AS absent,
+    sumIf(c, NOT missing AND NOT is_known) AS strange, sumIf(c, NOT missing AND (place.place_key = 0 OR place.bin < 0)) AS others, maxIf((c, name), NOT missing) AS top,
+    sumResample(0, ${MOST_BINS}, 1)(c, if(missing OR place.place_key = 0, -1, place.bin)) AS counts
+  FROM texts LEFT ANY JOIN places AS place ON place.place_key = texts.place_key
+  GROUP BY bucket, who, slot_key
+) AS t
+LEFT ANY JOIN bins AS b ON b.slot_key = t.slot_key`;
 
 /** Counts the values of every feature in closing windows shorter than an hour, all segments together. */
 export const fillFeatureWindows = defineStatement<PaneParams>({

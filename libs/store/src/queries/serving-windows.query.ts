@@ -34,18 +34,18 @@ const PLAN: PlanColumn[] = [
   'score_high',
 ];
 
-const servingPane = (source: string | undefined, knownAt: string): string => `
+const servingPane = (columns: readonly string[], source: string | undefined, knownAt: string): string => `
 INSERT INTO serving_windows (model, window_start, version, arm, segment, known_at, role, grid, n, errors, timeouts, slow, late,
   units, positives, num_missing, num_outside, num64_missing, num64_outside, cat_missing, cat_unseen, latency, scores,
   revisions, artifacts, instances, runtimes)
-WITH ${answers(ANSWERS, PLAN, source)}, ${ROLES},
+WITH ${answers(columns, PLAN, source)}, ${ROLES},
 known AS (
   SELECT bitXor(cityHash64(model, grid), toUInt64(slot)) AS slot_key, arrayJoin(known) AS value
   FROM grids FINAL WHERE model IN {models:Array(String)} AND grid IN {grids:Array(String)} AND slots = 'cat'
 ),
 marked AS (
   SELECT model, window_start, version, arm, late, status, latency_ms, unit, score, artifact, instance, runtime,
-    route_revision, grid, base_ms, lateness_ms, slow_ms, threshold,
+    route_revision, grid, slow_ms, threshold, toInt64(${knownAt}) AS known_ms,
     arrayMap(x -> isNaN(x), nums) AS num_null, arrayMap((x, lo, hi) -> x < lo OR x > hi, nums, num_low, num_high) AS num_out,
     arrayMap(x -> isNaN(x), nums64) AS num64_null, arrayMap((x, lo, hi) -> x < lo OR x > hi, nums64, num64_low, num64_high) AS num64_out,
     arrayMap(x -> isNull(x), cats) AS cat_null,
@@ -57,7 +57,7 @@ marked AS (
   FROM answers
 ),
 counted AS (
-  SELECT model, window_start, version, arm, segment, ${knownAt} AS known_at, any(grid) AS grid, count() AS n,
+  SELECT model, window_start, version, arm, segment, known_ms, any(grid) AS grid, count() AS n,
     countIf(status = 'error') AS errors, countIf(status = 'timeout') AS timeouts, countIf(latency_ms > slow_ms) AS slow,
     countIf(late) AS late_rows, uniqExact(unit) AS units, countIf(score >= threshold) AS positives,
     sumForEach(num_null) AS num_missing, sumForEach(num_out) AS num_outside,
@@ -68,9 +68,9 @@ counted AS (
     sumMapIf(map(toString(instance), toUInt64(1)), segment = 'all') AS instances,
     sumMapIf(map(toString(runtime), toUInt64(1)), segment = 'all') AS runtimes, max(route_revision) AS revision
   FROM marked
-  GROUP BY model, window_start, version, arm, segment
+  GROUP BY model, window_start, version, arm, segment, known_ms
 )
-SELECT c.model, window_start, c.version, arm, segment, known_at, ${ROLE}, grid, n, errors, timeouts, slow, late_rows, units,
+SELECT c.model, window_start, c.version, arm, segment, fromUnixTimestamp64Milli(known_ms, 'UTC'), ${ROLE}, grid, n, errors, timeouts, slow, late_rows, units,
   positives, num_missing, num_outside, num64_missing, num64_outside, cat_missing, cat_unseen, latency, scores, revisions,
   artifacts, instances, runtimes
 FROM counted AS c
@@ -79,24 +79,27 @@ LEFT ANY JOIN roles ON roles.model = c.model AND roles.revision = c.revision AND
 /** Counts revision 0 of every closing window into serving_windows; writing it again changes nothing. */
 export const fillServingWindows = defineStatement<PaneParams>({
   name: 'serving-windows',
-  sql: servingPane(
-    undefined,
-    `fromUnixTimestamp64Milli(any(${ms('window_start')} + base_ms + lateness_ms), 'UTC')`,
-  ),
+  sql: servingPane(ANSWERS, undefined, `${ms('window_start')} + base_ms + lateness_ms`),
   params: RANGE_TYPES,
 });
 
-const AS_KNOWN = `SELECT * FROM predictions FINAL
-    WHERE model IN {models:Array(String)} AND appended_at < fromUnixTimestamp64Milli({known_at:Int64}, 'UTC')
-      AND window_start >= toDateTime({from:UInt32}, 'UTC') AND window_start < toDateTime({until:UInt32}, 'UTC')
-      AND (model, window_start) IN arrayZip({touched_models:Array(String)}, arrayMap(t -> toDateTime(t, 'UTC'), {touched:Array(UInt32)}))
-    ORDER BY late LIMIT 1 BY model, window_start, prediction_id, version, arm`;
+const AS_KNOWN = `SELECT p.*, touch.2 AS known_as FROM (
+      SELECT * FROM predictions FINAL
+      WHERE model IN {models:Array(String)}
+        AND window_start >= toDateTime({from:UInt32}, 'UTC') AND window_start < toDateTime({until:UInt32}, 'UTC')
+    ) AS p
+    INNER JOIN (SELECT arrayJoin(arrayZip({touched:Array(UInt32)}, {known_ats:Array(Int64)})) AS touch) AS t ON touch.1 = toUInt32(p.window_start)
+    WHERE toUnixTimestamp64Milli(p.appended_at) < known_as
+    ORDER BY late LIMIT 1 BY known_as, model, window_start, prediction_id, version, arm`;
 
-/** Counts windows touched by late rows again, as known at `known_at` (ms); a late copy of an on-time row is not counted. */
+/**
+ * Counts windows of one model that late rows touched again: each of `touched` (start, s) as known at its `known_ats`
+ * (ms); a late copy of an on-time row is not counted.
+ */
 export const correctServingWindows = defineStatement<
-  PaneParams & { known_at: number; touched_models: readonly string[]; touched: readonly number[] }
+  PaneParams & { touched: readonly number[]; known_ats: readonly number[] }
 >({
   name: 'serving-windows-corrected',
-  sql: servingPane(AS_KNOWN, `fromUnixTimestamp64Milli(toInt64({known_at:Int64}), 'UTC')`),
-  params: { ...RANGE_TYPES, known_at: 'Int64', touched_models: 'Array(String)', touched: 'Array(UInt32)' },
+  sql: servingPane([...ANSWERS, 'known_as'], AS_KNOWN, 'known_as'),
+  params: { ...RANGE_TYPES, touched: 'Array(UInt32)', known_ats: 'Array(Int64)' },
 });

@@ -81,12 +81,11 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
         upto: arrival[1],
         grid: gridMs,
       }),
-    correct: (range, windows, knownAt) =>
+    correct: (range, touched) =>
       clickhouse.command(correctServingWindows, {
         ...paneParams([range]),
-        known_at: knownAt,
-        touched_models: windows.map(() => range.model),
-        touched: windows.map((start) => start / SECOND_MS),
+        touched: touched.map(({ window }) => window / SECOND_MS),
+        known_ats: touched.map(({ known_at }) => known_at),
       }),
     async firstWindow(model, from, until) {
       const params = { model, from: from / SECOND_MS, until: until / SECOND_MS };

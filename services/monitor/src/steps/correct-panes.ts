@@ -9,12 +9,15 @@ const TEN_MINUTES_MS = 600_000;
 /** Windows this much older than an arrival are not counted again. */
 const REACH_MS = 7 * 86_400_000;
 
+/** Windows counted again by one statement at most. */
+const MOST_TOUCHED = 200;
+
 /** What the correction step asks of the store. */
 export interface CorrectionStore {
   /** Windows of a range that late rows touched which arrived in `arrival`, by point of a grid of `gridMs`. */
   touched(model: string, windows: Window, arrival: Window, gridMs: number): Promise<TouchedWindow[]>;
-  /** Counts these windows again as known at `knownAt`. */
-  correct(range: RangeOf, windows: readonly number[], knownAt: number): Promise<void>;
+  /** Counts windows of a range again, each as known at its own point. */
+  correct(range: RangeOf, touched: readonly TouchedWindow[]): Promise<void>;
 }
 
 /** Distance of the points of arrival time at which touched windows are counted again. */
@@ -37,10 +40,11 @@ export function createCorrectStep(store: CorrectionStore) {
     if (upto <= corrected) return corrected;
     const windows: Window = [Math.max(0, Math.floor((corrected - REACH_MS) / base) * base), upto];
     const touched = await store.touched(record.model, windows, [corrected, upto], grid);
-    for (const knownAt of new Set(touched.map(({ known_at }) => known_at))) {
-      const starts = touched.filter(({ known_at }) => known_at === knownAt).map(({ window }) => window);
+    for (let i = 0; i < touched.length; i += MOST_TOUCHED) {
+      const some = touched.slice(i, i + MOST_TOUCHED);
+      const starts = some.map(({ window }) => window);
       const range: Window = [Math.min(...starts), Math.max(...starts) + base];
-      await store.correct({ model: record.model, grid: gridId(record), range }, starts, knownAt);
+      await store.correct({ model: record.model, grid: gridId(record), range }, some);
     }
     return upto;
   };
