@@ -4,6 +4,7 @@ import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
 import type { Decision } from '@checkride/domain/judge/decision';
 import { MODEL } from './deliveries.js';
+import type { ProjectedRows } from './stored-once.js';
 
 /** What became of a log: committed records of the model in their order, as bytes in hexadecimal. */
 export interface Outcome {
@@ -34,29 +35,18 @@ export async function readOutcome(kafka: KafkaConnection): Promise<Outcome> {
   };
 }
 
-/** Resolves when the controller has folded the window that starts at `start` (ms). */
-export async function lastFolded(kafka: KafkaConnection, start: number): Promise<void> {
-  let found!: () => void;
-  const done = new Promise<void>((resolve) => {
-    found = resolve;
-  });
-  const follower = await follow(kafka, {
-    topics: [TOPICS.lifecycle],
-    partitions: [controlPartition(MODEL)],
-    onRecords(records) {
-      for (const { value } of records) {
-        const event = value && decodeWire('lifecycle-event', value);
-        if (event?.kind === 'folded' && event.folded.window[0] >= start) found();
-      }
-    },
-  });
-  await done;
-  await follower.close();
-}
-
 /** The decisions among the records of decisions.v1. */
 export const decisionsIn = ({ decisions }: Outcome): Decision[] =>
   decisions.flatMap((hex) => {
     const event = decodeWire('decision', Buffer.from(hex, 'hex'));
     return event.kind === 'decision' ? [event.decision] : [];
   });
+
+/** How many rows the projections of an outcome must have. */
+export const projectionsOf = (outcome: Outcome): ProjectedRows => ({
+  evidence: outcome.evidence.length,
+  decisions: decisionsIn(outcome).length,
+  folded: outcome.lifecycle.filter(
+    (hex) => decodeWire('lifecycle-event', Buffer.from(hex, 'hex')).kind === 'folded',
+  ).length,
+});

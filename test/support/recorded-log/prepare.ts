@@ -67,6 +67,8 @@ export async function prepareStack(
     async close() {
       await controller.kill();
       await kafka.close();
+      // Nothing of this home is wanted any more: a peaceful end would take seconds.
+      await Promise.all([stack.kafka.kill(), stack.clickhouse.kill()]);
       await stack.stop();
       rmSync(home, { recursive: true, force: true });
     },

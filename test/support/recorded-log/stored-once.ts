@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connectClickHouse } from '@checkride/store/clickhouse-client';
 import { defineQuery } from '@checkride/store/query';
 import type { ClickHouseConnection } from '@checkride/platform/clickhouse-connection';
@@ -76,6 +77,46 @@ export async function storedTables(clickhouse: ClickHouseConnection): Promise<St
     const [predictions] = await store.query(PREDICTIONS, { model: MODEL });
     const [labels] = await store.query(LABELS, { model: MODEL });
     return { predictions: predictions!, labels: labels! };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Rows of the projected tables as FINAL shows them. */
+export interface ProjectedRows {
+  readonly evidence: number;
+  readonly decisions: number;
+  readonly folded: number;
+}
+
+const PROJECTED = defineQuery<{ model: string }, ProjectedRows>({
+  name: 'projected-rows',
+  sql: `
+SELECT (SELECT count() FROM evidence FINAL WHERE model = {model:String}) AS evidence,
+  (SELECT count() FROM decisions FINAL WHERE model = {model:String}) AS decisions,
+  (SELECT count() FROM folded FINAL WHERE model = {model:String}) AS folded`,
+  params: { model: 'String' },
+  row: (raw) => ({
+    evidence: Number(raw['evidence']),
+    decisions: Number(raw['decisions']),
+    folded: Number(raw['folded']),
+  }),
+});
+
+const PATIENCE_MS = 30_000;
+
+/** What the projections hold, as soon as it is as many rows as expected, else when patience ends. */
+export async function projectedRows(
+  clickhouse: ClickHouseConnection,
+  expected: ProjectedRows,
+): Promise<ProjectedRows> {
+  const store = connectClickHouse(clickhouse);
+  try {
+    for (const until = performance.now() + PATIENCE_MS; ; await wait(100)) {
+      const [rows] = await store.query(PROJECTED, { model: MODEL });
+      const there = Object.entries(expected).every(([table, n]) => rows![table as keyof ProjectedRows] >= n);
+      if (there || performance.now() > until) return rows!;
+    }
   } finally {
     await store.close();
   }

@@ -1,0 +1,52 @@
+import { follow } from '@checkride/messaging/kafka/follower';
+import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
+import { TOPICS } from '@checkride/messaging/topics';
+import { decodeWire } from '@checkride/messaging/wire';
+
+/** Topics whose growth tells how far each part is. */
+const WATCHED = [TOPICS.progress, TOPICS.evidence, TOPICS.decisions, TOPICS.lifecycle] as const;
+
+/** How far a run is, by committed records on a topic. */
+export type Milestone = (typeof WATCHED)[number];
+
+/** Counts records while a log is played. */
+export interface Gauge {
+  count(topic: Milestone): number;
+  /** Resolves when the topic holds this many records. */
+  reached(topic: Milestone, count: number): Promise<void>;
+  /** Resolves when the controller has folded the window that starts at `start` (ms). */
+  folded(start: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts counting from the beginning of the topics. */
+export async function openGauge(kafka: KafkaConnection): Promise<Gauge> {
+  const counts = new Map<string, number>();
+  let lastFolded = 0;
+  let waiting: { readonly met: () => boolean; readonly resolve: () => void }[] = [];
+  const count = (topic: string): number => counts.get(topic) ?? 0;
+  const until = (met: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      if (met()) resolve();
+      else waiting.push({ met, resolve });
+    });
+  const follower = await follow(kafka, {
+    topics: WATCHED,
+    onRecords(records) {
+      for (const { topic, value } of records) {
+        counts.set(topic, count(topic) + 1);
+        const event = topic === TOPICS.lifecycle && value ? decodeWire('lifecycle-event', value) : undefined;
+        if (event?.kind === 'folded') lastFolded = Math.max(lastFolded, event.folded.window[0]);
+      }
+      const met = waiting.filter((waiter) => waiter.met());
+      waiting = waiting.filter((waiter) => !met.includes(waiter));
+      for (const { resolve } of met) resolve();
+    },
+  });
+  return {
+    count,
+    reached: (topic, wanted) => until(() => count(topic) >= wanted),
+    folded: (start) => until(() => lastFolded >= start),
+    close: () => follower.close(),
+  };
+}
