@@ -58,7 +58,7 @@ export const addOrders: AddCommand = (program, context) => {
       (
         model: string,
         options: { reason: string; data?: string; pipeline?: string; as?: string; at?: string },
-        command,
+        command: Command,
       ) =>
         send(
           context(command),

@@ -26,8 +26,7 @@ export async function readRows(file: string, contract: ModelContract): Promise<R
     );
   }
   const column = (name: string): unknown[] => records.map((record): unknown => record[name]);
-  const text = (value: unknown): string =>
-    typeof value === 'string' ? value : String((value ?? '') as string | number);
+  const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
   const categorical = contract.features.filter(({ type }) => type === 'category');
   return {
     ids: column('prediction_id').map(String),

@@ -25,6 +25,11 @@ export function createScoreGroupStep(pool: ScoringPool, now: () => number) {
   ): Promise<GroupAnswer> {
     const artifact = route.artifacts[group.version] ?? null;
     const before = now();
+    const constant = constantOf(contract, group.version);
+    if (constant !== null) {
+      const scores = new Float64Array(group.positions.length).fill(constant);
+      return { group, artifact: null, scores, errorCode: null, latencyMs: now() - before };
+    }
     try {
       if (artifact === null)
         throw new CheckrideError(
@@ -45,6 +50,10 @@ export function createScoreGroupStep(pool: ScoringPool, now: () => number) {
     }
   };
 }
+
+/** The version under which a contract's constant fallback is routed answers that constant to every row. */
+const constantOf = ({ fallback }: ModelContract, version: string): number | null =>
+  version === 'fallback' && fallback !== null && 'constant' in fallback ? fallback.constant : null;
 
 function tensors(contract: ModelContract, rows: readonly ScoreRow[]): Batch {
   const numeric = contract.features.filter(({ type }) => type !== 'category');
