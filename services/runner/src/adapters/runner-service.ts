@@ -4,6 +4,7 @@ import type { JobEvent } from '@checkride/domain/jobs';
 import { connectKafka, type KafkaConfig } from '@checkride/messaging/kafka/connection';
 import { consumeBatches } from '@checkride/messaging/kafka/batch-source';
 import { createSender } from '@checkride/messaging/kafka/sender';
+import { followModelBook } from '@checkride/messaging/model-book';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire, encodeWire } from '@checkride/messaging/wire';
 import type { ClickHouseConnection } from '@checkride/platform/clickhouse-connection';
@@ -16,7 +17,6 @@ import { createCarryOutStep } from '../steps/carry-out.js';
 import { createTrainStep } from '../steps/train.js';
 import { createValidateStep } from '../steps/validate.js';
 import { fileDigest } from './file-digest.js';
-import { followModels } from './known-models.js';
 import { readRows, writeRows } from './parquet-rows.js';
 import { createPipelineRunner } from './run-pipeline.js';
 import { createStoredRows } from './stored-rows.js';
@@ -36,14 +36,14 @@ export async function startRunner(of: {
   const { config, logger } = of;
   const connection = await connectKafka(of.kafka, { logger });
   const clickhouse = connectClickHouse(of.clickhouse, { application: 'checkride-runner' });
-  const models = await followModels(connection);
+  const models = await followModelBook(connection);
   const sender = createSender(connection);
   const artifacts = createArtifactStore(config.artifacts);
   const pool = createScoringPool({ store: artifacts, threads: config.threads });
   const folderOf = (jobId: string) => jobFolder(config.home, jobId);
   const rows = {
     file: readRows,
-    stored: createStoredRows(clickhouse, (model) => models.get(model)?.slots ?? []),
+    stored: createStoredRows(clickhouse, (model) => models.get(model).slots),
   };
   const run = createRunnerPipeline({
     contractOf: (job) => models.atLeast(job.model, job.contract_version),

@@ -3,13 +3,13 @@ import { createScoringPool, type ScoringPool } from '@checkride/artifacts/scorin
 import { CheckrideError } from '@checkride/domain/errors';
 import { connectKafka, type KafkaConfig, type KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { createSender } from '@checkride/messaging/kafka/sender';
+import { followModelBook, type ModelBook } from '@checkride/messaging/model-book';
 import { clockRecords } from '@checkride/messaging/records';
 import type { Logger } from '@checkride/platform/logger';
 import type { ServingConfig } from '../config.js';
 import { createServingPipeline, type ScoreResponse } from '../pipeline.js';
 import { createScoreGroupStep } from '../steps/score-group.js';
 import { readClock } from './clock-request.js';
-import { followContracts, type ContractBook } from './contract-book.js';
 import { createPredictionEncoder } from './prediction-encoder.js';
 import { createPredictionLog, type PredictionLog } from './prediction-log.js';
 import { followRoutes, type RouteBook } from './route-book.js';
@@ -21,7 +21,7 @@ const SPOOL_RETRY_MS = 1_000;
 
 interface Parts {
   readonly connection: KafkaConnection;
-  readonly contracts: ContractBook;
+  readonly contracts: ModelBook;
   readonly routes: RouteBook;
   readonly pool: ScoringPool;
   readonly log: PredictionLog;
@@ -55,7 +55,7 @@ export class ServingService {
     const { config, logger } = of;
     const connection = await connectKafka(of.kafka, { logger });
     const [contracts, routes, spool] = await Promise.all([
-      followContracts(connection),
+      followModelBook(connection),
       followRoutes(connection, ROUTE_PATIENCE_MS),
       openSpool(config.spool, config.spoolBytes),
     ]);

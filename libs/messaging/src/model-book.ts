@@ -1,19 +1,21 @@
+import { CheckrideError } from '@checkride/domain/errors';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
-import { follow, type Follower } from '@checkride/messaging/kafka/follower';
-import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
-import { TOPICS } from '@checkride/messaging/topics';
-import { decodeWire } from '@checkride/messaging/wire';
+import { follow, type Follower } from './kafka/follower.js';
+import type { KafkaConnection } from './kafka/connection.js';
+import { TOPICS } from './topics.js';
+import { decodeWire } from './wire.js';
 
 /** The newest record of every model, kept current from models.v1. */
-export interface KnownModels {
-  get(model: string): ModelRecord | undefined;
+export interface ModelBook {
+  /** CHK_NOT_FOUND when no contract of that name was applied. */
+  get(model: string): ModelRecord;
   /** Resolves once the model's contract has at least this version. */
   atLeast(model: string, contractVersion: number): Promise<ModelRecord>;
   close(): Promise<void>;
 }
 
 /** Follows models.v1; resolves when everything written before is known. */
-export async function followModels(connection: KafkaConnection): Promise<KnownModels> {
+export async function followModelBook(connection: KafkaConnection): Promise<ModelBook> {
   const records = new Map<string, ModelRecord>();
   let waiting: (() => void)[] = [];
   const follower: Follower = await follow(connection, {
@@ -31,7 +33,13 @@ export async function followModels(connection: KafkaConnection): Promise<KnownMo
   });
   await follower.caughtUp;
   return {
-    get: (model) => records.get(model),
+    get(model) {
+      const record = records.get(model);
+      if (record) return record;
+      throw new CheckrideError('CHK_NOT_FOUND', `no contract names a model ${model}`, {
+        remedy: 'Apply one: `checkride apply FILE`.',
+      });
+    },
     async atLeast(model, contractVersion) {
       for (;;) {
         const record = records.get(model);
