@@ -11,10 +11,12 @@ export interface Alarm {
   readonly logs: readonly number[];
   readonly onsets: readonly (readonly number[])[];
   readonly onset: OnsetSet | null;
+  /** The alarm is over, but what it remembers is not forgotten yet. */
+  readonly over: boolean;
 }
 
 /** Before any window: silent. */
-export const ALARM_START: Alarm = { logs: [], onsets: [], onset: null };
+export const ALARM_START: Alarm = { logs: [], onsets: [], onset: null, over: false };
 
 /** Whether a detector stands above its level: from ln A on, until below ln A/2. */
 export const isOn = ({ onset }: Alarm): boolean => onset !== null;
@@ -50,25 +52,36 @@ export interface AlarmTerms {
   readonly level: number;
   /** 0: it heals within a few good windows. More: it outlives that much good news, such as the hours of a day. */
   readonly memory: number;
+  /** Below this an alarm that is over starts again from nothing, and with it the search for the next onset. */
+  readonly restart: number;
 }
 
 /**
  * Folds one update of a detector. Evidence beyond level and memory is cut, so that an alarm heals when its windows do;
- * below A/2 the detector starts again, so that the next onset is not the last one's.
+ * an alarm is over below A/2, and `restart` keeps its onset from being taken for the next one's.
  */
 export function updateAlarm(
   alarm: Alarm,
-  { level, memory }: AlarmTerms,
+  { level, memory, restart }: AlarmTerms,
   update: (detector: RestartingState) => RestartingState,
 ): Alarm {
   const updated = update(unpackDetector(alarm));
   const most = level + memory + Math.log(Math.max(1, updated.logs.length));
   const detector = { ...updated, logs: updated.logs.map((log) => Math.min(log, most)) };
   const evidence = restartingLogEvidence(detector);
-  if (isOn(alarm) && evidence < level - Math.LN2) return ALARM_START;
+  const fired = isOn(alarm) || alarm.over;
+  if (fired && evidence < restart) return ALARM_START;
   const opens = !isOn(alarm) && evidence >= level;
-  return { ...packDetector(detector), onset: opens ? (restartingOnset(updated) ?? null) : alarm.onset };
+  const ends = isOn(alarm) && evidence < level - Math.LN2;
+  const onset = opens ? (restartingOnset(updated) ?? null) : ends ? null : alarm.onset;
+  return { ...packDetector(detector), onset, over: fired && onset === null };
 }
+
+/** Terms of an alarm that must be over soon after what it tells of: service levels. */
+export const promptTerms = (level: number): AlarmTerms => ({ level, memory: 0, restart: level - Math.LN2 });
+
+/** Terms of an alarm whose cause may show at some hours of a day only: risk and KPIs. */
+export const lastingTerms = (level: number): AlarmTerms => ({ level, memory: level, restart: level / 2 });
 
 /** ln R of the even mixture over the bets. */
 export const alarmEvidence = (alarm: Alarm): number => restartingLogEvidence(unpackDetector(alarm));

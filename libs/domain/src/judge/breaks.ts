@@ -4,7 +4,7 @@ import { EVERYWHERE, scopeOf, type Scope } from '../scope.js';
 import { alarmEvidence, isOn, type Alarm } from './alarm.js';
 import type { EvidenceItem, EvidenceKind } from './decision.js';
 import { joinOnsets } from './onset.js';
-import { openChecks, type InputChecks, type OpenCheck } from './observe/input-checks.js';
+import { doubtfulRegions, openChecks, type InputChecks, type OpenCheck } from './observe/input-checks.js';
 import { heardRegions, REGION_ROWS, regionScope } from './observe/regions.js';
 import {
   levelCounts,
@@ -13,6 +13,7 @@ import {
   type SloMetric,
   type SloRole,
 } from './observe/service-levels.js';
+import type { Latch } from './state.js';
 import type { RuleId } from './verdict.js';
 
 /** Service levels broken in every role that answers, where, and since when (window numbers). */
@@ -94,7 +95,7 @@ export interface InputBreak {
   readonly checks: readonly OpenCheck[];
 }
 
-/** Inputs whose checks stand open: everywhere when no region is named or all heard ones are, else in those regions. */
+/** Inputs whose checks stand open: in the regions that are open, if all others heard are well, else everywhere. */
 export function inputBreaks(checks: InputChecks, serving: readonly ServingCell[]): InputBreak[] {
   const open = openChecks(checks);
   const heard = heardRegions(serving);
@@ -104,10 +105,13 @@ export function inputBreaks(checks: InputChecks, serving: readonly ServingCell[]
     const regions = [...new Set(own.map(({ region }) => region))]
       .filter((region) => region !== ALL_REGIONS)
       .sort();
+    const spreads = own.some(({ check }) =>
+      doubtfulRegions(checks, check).some((region) => !regions.includes(region)),
+    );
     return {
       feature,
       source: own[0]?.source ?? null,
-      scope: regionScope(regions, heard),
+      scope: spreads ? EVERYWHERE : regionScope(regions, heard),
       onset: {
         from: Math.min(...own.map(({ from }) => from)),
         to: Math.max(...own.map(({ lastBad }) => lastBad)),
@@ -115,6 +119,17 @@ export function inputBreaks(checks: InputChecks, serving: readonly ServingCell[]
       checks: own,
     };
   });
+}
+
+/** A break's scope never shrinks while it is in force: regions heal one by one, and that is not news. */
+export function neverNarrower(
+  latches: readonly Latch[],
+  rule: RuleId,
+  source: string | undefined,
+  scope: Scope,
+): Scope {
+  const before = latches.filter(({ opinion }) => opinion.rule === rule && opinion.source === source);
+  return scopeOf(...scope, ...before.flatMap(({ opinion }) => opinion.scope));
 }
 
 /** Evidence of an open check: the windows it was bad in. */

@@ -22,11 +22,14 @@ export function duration(ms: number): string {
   return ms >= 2 * HOUR ? `${figure(ms / HOUR)} h` : `${figure(ms / MINUTE)} min`;
 }
 
-/** Where a scope is, in words: `everywhere`, `region west`. */
+/** A scope in words: `everywhere`, `region west`. */
 export const place = (scope: Scope): string =>
   scope.includes('all')
     ? 'everywhere'
     : scope.map((word) => word.replace('segment.', '').replace('=', ' ')).join(', ');
+
+/** Where a scope is, in words: `everywhere`, `in region west`. */
+export const where = (scope: Scope): string => (scope.includes('all') ? 'everywhere' : `in ${place(scope)}`);
 
 /** A text with a capital letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

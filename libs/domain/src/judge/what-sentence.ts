@@ -1,5 +1,5 @@
 import type { EvidenceItem } from './decision.js';
-import { duration, figure, percent, place, sentence } from './figures.js';
+import { duration, figure, percent, sentence, where } from './figures.js';
 import { leadingEvidence, type DecisionRecord } from './decision-record.js';
 import type { RuleId } from './verdict.js';
 
@@ -7,18 +7,18 @@ type Tell = (record: DecisionRecord, item: EvidenceItem) => string;
 
 const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
   T4: ({ scope }, { stream }) =>
-    `${sentence(stream)} broke ${place(scope)} right after a change of ours, and no second version was there to compare with.`,
+    `${sentence(stream)} broke ${where(scope)} right after a change of ours, and no second version was there to compare with.`,
   T5: (_record, item) => contrastSentence(item),
   T7: ({ scope }, { stream }) =>
-    `${sentence(stream)} is broken ${place(scope)}, in every version that answers, and no change of ours explains it.`,
+    `${sentence(faultOf(stream))} ${where(scope)}, in every version that answers, and no change of ours explains it.`,
   T10: (_record, { stream, statistic, value, threshold }) =>
     `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
   T11: ({ scope }, { counts }) =>
-    `The model's scores no longer mean what they did ${place(scope)}: matured losses exceed what the same scores cost before by more than the tolerance, and ${figure(counts['rows'] ?? 0)} clean rows have matured since the change.`,
+    `The model's scores no longer mean what they did ${where(scope)}: matured losses exceed what the same scores cost before by more than the tolerance, and ${figure(counts['rows'] ?? 0)} clean rows have matured since the change.`,
   T14: (record) =>
     `${sentence(moved(record))}, and no label matures within two days to say whether it does harm.`,
   T17: ({ scope }, { stream, value }) =>
-    `The stream of ${stream} is not usable ${place(scope)}: ${figure(value ?? 0)} windows running.`,
+    `The stream of ${stream} is not usable ${where(scope)}: ${figure(value ?? 0)} windows running.`,
   T19: (record, { value, threshold }) =>
     `${sentence(moved(record))}, and it does no harm: a week's matured loss is at most ${figure(value ?? 0)} (mean + 3 standard errors), below the ${figure(threshold ?? 0)} tolerated at these hours.`,
   T20: ({ target, evidence }) =>
@@ -46,12 +46,26 @@ export function whatSentence(record: DecisionRecord): string {
   return drifted(record).length > 0 ? `${sentence(moved(record))}. ${said}` : said;
 }
 
+const CHECKS: Readonly<Record<string, string>> = {
+  null: 'missing values',
+  range: 'values out of range',
+  unseen: 'values never seen before',
+};
+
+/** What is wrong with a stream of evidence: an input check by its meaning, anything else is broken. */
+function faultOf(stream: string): string {
+  const [check = '', feature] = stream.split('.', 2);
+  return feature !== undefined && CHECKS[check]
+    ? `${feature} has far more ${CHECKS[check]} than ever`
+    : `${stream} is broken`;
+}
+
 function contrastSentence({ stream, scope, counts, margin }: EvidenceItem): string {
   const { candidate_n = 0, candidate_k = 0, control_n = 0, control_k = 0 } = counts;
   const metric = (stream.split('|', 1)[0] ?? stream).replace('_', ' ');
   const rate = (k: number, n: number): string => `${percent(n === 0 ? 0 : k / n)} of ${figure(n)}`;
-  const where = scope.includes('all') ? 'In all segments together' : `In ${place(scope)}`;
-  return `${where} the candidate's ${metric} is ${rate(candidate_k, candidate_n)}, the version beside it ${rate(control_k, control_n)}: more than the odds ratio of ${margin ?? 1} that would be harmless.`;
+  const place = scope.includes('all') ? 'In all segments together' : sentence(where(scope));
+  return `${place} the candidate's ${metric} is ${rate(candidate_k, candidate_n)}, the version beside it ${rate(control_k, control_n)}: more than the odds ratio of ${margin ?? 1} that would be harmless.`;
 }
 
 const drifted = ({ evidence, rule }: DecisionRecord): EvidenceItem[] =>

@@ -40,7 +40,7 @@ function notRollback(state: JudgeState): string {
   const leader = leadingContrast(release);
   if (!leader) return `nothing has been seen yet that could tell ${release.version} from ${release.control}`;
   const level = logLevel(alphaOf(release, state.policy.contract).rollback);
-  return `${release.version} and ${release.control} differ by no more than the margin allows (ln E ${figure(leader.logEvidence)} of ${figure(level)})`;
+  return `no stream shows ${release.version} to be worse than ${release.control} (ln E ${figure(leader.logEvidence)} of ${figure(level)})`;
 }
 
 function notPause(state: JudgeState): string {

@@ -3,7 +3,7 @@ import { updateRisk } from '@checkride/statistics/detector/risk';
 import { FIXED_POINT_UNIT } from '@checkride/statistics/numerics/fixed';
 import type { ModelContract } from '../../contract/contract.js';
 import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
-import { ALARM_START, updateAlarm, type Alarm } from '../alarm.js';
+import { ALARM_START, lastingTerms, updateAlarm, type Alarm } from '../alarm.js';
 import { addToBatches, takeDue, type Batch, type PendingBatches } from './batches.js';
 import type { Champion } from './ledger.js';
 import {
@@ -122,7 +122,7 @@ function judge(
     if (!byPhase) continue;
     const byScore = riskByScore(profile, batch, tolerance);
     const bet = (alarm: Alarm | undefined, tolerated: number): Alarm =>
-      updateAlarm(alarm ?? ALARM_START, { level, memory: level }, (detector) =>
+      updateAlarm(alarm ?? ALARM_START, lastingTerms(level), (detector) =>
         updateRisk(detector, {
           window: Math.floor(batch.from / contract.windows.base_ms),
           subBatches: batch.subBatches,

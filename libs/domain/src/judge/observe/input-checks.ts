@@ -16,6 +16,8 @@ export interface ActiveCheck {
   readonly from: number | null;
   readonly lastBad: number | null;
   readonly goodPanes: number;
+  /** The last six panes, newest in the lowest bit; 1 is bad. */
+  readonly recent: number;
 }
 
 /** Shares of a check's benign panes while it learns: how many, and the largest few, descending. */
@@ -38,6 +40,7 @@ const PANES_KNOWN = 48;
 const LEARNT_DAYS = 14;
 const PANE_ROWS = 100;
 const FALSE_ACTIONS_A_YEAR = 1;
+const LAST_SIX = 0b111111;
 
 /** Before any window. */
 export const inputChecksFrom = (since: number): InputChecks => ({
@@ -76,7 +79,8 @@ export function observeChecks(
     if (limit !== null && n > 0 && (bad || known)) {
       const before = known ? unpacked(known) : goodFor(settled, window, level);
       const after = updateInputCheck(before, { window, bad, level, cap: burstCap(level) });
-      if (after.open || after.goodPanes < SETTLED_PANES) active[key] = packed(after);
+      if (after.open || after.goodPanes < SETTLED_PANES)
+        active[key] = { ...packed(after), recent: (((known?.recent ?? 0) << 1) | (bad ? 1 : 0)) & LAST_SIX };
       else delete active[key];
     }
     if (learning && !bad && n >= PANE_ROWS) learnt[key] = learn(learnt[key], k / n);
@@ -123,11 +127,11 @@ function goodFor(panes: number, window: number, level: number): InputCheckState 
   return state;
 }
 
-const unpacked = ({ logs, onsets, ...check }: ActiveCheck): InputCheckState => ({
+const unpacked = ({ logs, onsets, recent: _, ...check }: ActiveCheck): InputCheckState => ({
   ...check,
   detector: unpackDetector({ logs, onsets }),
 });
-const packed = ({ detector, ...check }: InputCheckState): ActiveCheck => ({
+const packed = ({ detector, ...check }: InputCheckState): Omit<ActiveCheck, 'recent'> => ({
   ...check,
   ...packDetector(detector),
 });
@@ -163,3 +167,11 @@ export const openChecks = ({ active, sources }: InputChecks): OpenCheck[] =>
       return { check: name, feature, source, region, from: from ?? 0, lastBad: lastBad ?? from ?? 0 };
     })
     .sort((a, b) => (`${a.check}|${a.region}` < `${b.check}|${b.region}` ? -1 : 1));
+
+/** Regions in which a check has had more than one bad pane of the last six: nobody may call them well (judge §1). */
+export const doubtfulRegions = ({ active }: InputChecks, check: string): string[] =>
+  Object.entries(active).flatMap(([key, { recent }]) => {
+    const [name, region = ''] = key.split('|');
+    const bad = [...recent.toString(2)].filter((bit) => bit === '1').length;
+    return name === check && region !== ALL_REGIONS && bad > 1 ? [region] : [];
+  });

@@ -9,7 +9,7 @@ import {
 import { toleratedRisk } from '@checkride/statistics/reference/tolerated-risk';
 import type { KpiSpec, ModelContract } from '../../contract/contract.js';
 import type { KpiCell } from '../../report/cells.js';
-import { ALARM_START, updateAlarm, type Alarm } from '../alarm.js';
+import { ALARM_START, lastingTerms, updateAlarm, type Alarm } from '../alarm.js';
 import { phaseOf } from '../phase.js';
 import type { Champion } from './ledger.js';
 import { YEAR_MS } from './policy.js';
@@ -121,7 +121,7 @@ function bet(
   const tolerated = toleratedRisk(risk, standardError, contract.gates.monitor.risk_tolerance);
   if (tolerated <= 0) return alarm;
   const level = kpiLevel(contract);
-  return updateAlarm(alarm, { level, memory: level }, (detector) =>
+  return updateAlarm(alarm, lastingTerms(level), (detector) =>
     updateRisk(detector, {
       window: Math.floor(cell.over[0] / contract.windows.base_ms),
       subBatches: [{ n: cell.units, sum: missed(cell, spec) * FIXED_POINT_UNIT }],

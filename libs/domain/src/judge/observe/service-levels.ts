@@ -3,7 +3,7 @@ import { updateSlo } from '@checkride/statistics/detector/slo';
 import type { ModelContract } from '../../contract/contract.js';
 import { ALL_REGIONS, type ServingCell } from '../../report/cells.js';
 import type { Role } from '../../release.js';
-import { ALARM_START, updateAlarm, type Alarm } from '../alarm.js';
+import { ALARM_START, promptTerms, updateAlarm, type Alarm } from '../alarm.js';
 import { DAY_MS, YEAR_MS } from './policy.js';
 import { regional } from './regions.js';
 
@@ -116,7 +116,7 @@ export function updateLevels(
       const objective = objectives[metric];
       if (objective === null) continue;
       const key = `${metric}|${role}|${region}`;
-      updated[key] = updateAlarm(updated[key] ?? ALARM_START, { level, memory: 0 }, (detector) =>
+      updated[key] = updateAlarm(updated[key] ?? ALARM_START, promptTerms(level), (detector) =>
         updateSlo(detector, { window, n, k: beyond[metric], objective }),
       );
     }

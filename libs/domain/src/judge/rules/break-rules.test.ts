@@ -134,6 +134,27 @@ describe('a broken input', () => {
     expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
   });
 
+  it('is one decision although regions open and heal one after the other', () => {
+    const bad = (from: number, until: number) => (region: string, index: number) =>
+      index >= (region === 'west' ? from + 2 : from) && index < (region === 'east' ? until + 5 : until);
+    const broken = bad(60, 70);
+    const uneven = live(learnt, 30, (index) =>
+      report(index, {
+        checks: check(0.004).map((cell) => ({ ...cell, k: broken(cell.region, index) ? 50 : cell.k })),
+      }),
+    );
+    expect(told(uneven)).toEqual(['HOLD T22 quiet', 'FIX_DATA T7 shared_break', 'HOLD T22 quiet']);
+  });
+
+  it('is named with its region where the others are well', () => {
+    const west = live(learnt, 8, (index) =>
+      report(index, {
+        checks: check(0.004).map((cell) => (cell.region === 'west' ? { ...cell, k: 50 } : cell)),
+      }),
+    );
+    expect(west.decisions.at(-1)).toMatchObject({ headline: 'FIX_DATA', scope: ['region=west'] });
+  });
+
   it('is not suspected for one bad pane', () => {
     const once = live(learnt, 3, (index) => report(index, { checks: check(index === 60 ? 0.4 : 0.004) }));
     expect(told(once)).toEqual(['HOLD T22 quiet']);

@@ -75,6 +75,17 @@ describe('T11, scores that no longer mean what they did', () => {
     expect(decision?.evidence.map(({ statistic }) => statistic)).toEqual(['log_e', 'rows', 'loss']);
   });
 
+  it('is one order when only the mornings changed, whatever the evenings say', () => {
+    const mornings = (index: number) => {
+      const early = ((cohortOf(index) / HOUR) % 24) - 12 < 0;
+      return quietHour(index, { cohorts: cohorts(cohortOf(index), { loss: early ? 0.35 : 0.14 }) });
+    };
+    const orders = live(normal, 24 * 6, mornings).decisions.filter(
+      ({ headline, heartbeat }) => headline === 'RETRAIN' && !heartbeat,
+    );
+    expect(orders.map(({ scope }) => scope)).toEqual([['all']]);
+  });
+
   it('is not said of a risk within the tolerance of 25 %', () => {
     const within = live(normal, 24 * 6, (index) =>
       quietHour(index, { cohorts: cohorts(cohortOf(index), { loss: 0.18 }) }),

@@ -1,5 +1,5 @@
 import type { Scope } from '../../scope.js';
-import { breakEvidence, inputBreaks, inputEvidence, sharedBreak } from '../breaks.js';
+import { breakEvidence, inputBreaks, inputEvidence, neverNarrower, sharedBreak } from '../breaks.js';
 import { sloLevel } from '../observe/service-levels.js';
 import { changesIn, onsetTime } from '../onset.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
@@ -18,7 +18,8 @@ export const t07: Rule = {
   opinion(state, report): Opinion[] {
     const base = state.policy.contract.windows.base_ms;
     const level = sloLevel(state.regions.length, base);
-    const found = sharedBreak(state.levels.alarms, report.serving);
+    const shared = sharedBreak(state.levels.alarms, report.serving);
+    const found = shared && { ...shared, scope: neverNarrower(state.latches, 'T7', undefined, shared.scope) };
     const onset = found?.onset && onsetTime(found.onset, base);
     const service: Opinion[] =
       found && onset && foreign(state, onset, found.scope)
@@ -26,10 +27,11 @@ export const t07: Rule = {
         : [];
     const inputs = inputBreaks(state.checks, report.serving).flatMap((input): Opinion[] => {
       const range = onsetTime(input.onset, base);
-      if (!foreign(state, range, input.scope)) return [];
       const source = input.source ? `source=${input.source}` : `feature=${input.feature}`;
+      const scope = neverNarrower(state.latches, 'T7', source, input.scope);
+      if (!foreign(state, range, scope)) return [];
       const quarantine: Statement = { axis: 'data', do: 'quarantine', range };
-      return [{ ...opinionOf(input.scope, range, [quarantine], inputEvidence('T7', input)), source }];
+      return [{ ...opinionOf(scope, range, [quarantine], inputEvidence('T7', input)), source }];
     });
     return [...service, ...inputs];
   },

@@ -4,7 +4,6 @@ import { alarmEvidence } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
 import { riskLevel } from '../observe/champion-risk.js';
 import { maturedSince } from '../observe/matured-rows.js';
-import { regionScope } from '../observe/regions.js';
 import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
@@ -57,12 +56,11 @@ export const t11: Rule = {
       return [];
     const asked = state.latches.some(({ opinion }) => opinion.rule === 'T11');
     if (!asked && (change.rows < gateRows(state) || change.excess < profile.day_loss)) return [];
-    const heard = Object.keys(profile.phases).filter((place) => place !== ALL_REGIONS);
-    const scope = change.places.includes(ALL_REGIONS) ? EVERYWHERE : regionScope(change.places, heard);
     return [
       {
         rule: 'T11',
-        scope,
+        // One artifact answers everywhere: the evidence names the regions, the order has none.
+        scope: EVERYWHERE,
         reason:
           profile.version === state.world.champion?.version
             ? 'relation_changed'
