@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConsoleApi } from '@checkride/client/api/console-api';
 import type { LockStep } from '@checkride/client/lock-step';
-import { releasesOf, type Release, type Story } from './story.js';
+import { notesOf, releasesOf, type Release, type Story } from './story.js';
 
 const EXAMPLE = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,7 +27,8 @@ export async function prepareModel(of: {
     say(`training file ${data} written`);
   }
   const file = join(EXAMPLE, 'contract.yml');
-  await api.command('flights', { kind: 'apply', yaml: await readFile(file, 'utf8'), file });
+  const yaml = `${await readFile(file, 'utf8')}notes: ${JSON.stringify(notesOf(story))}\n`;
+  await api.command('flights', { kind: 'apply', yaml, file });
   await lockStep.entry(({ action, answer }) => action === 'contract' && answer === 'applied');
   say('contract applied');
   const order = (release: Release, at: number | null): Promise<unknown> =>

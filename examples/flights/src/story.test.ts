@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { adjustStory, readStory, releasesOf } from './story.js';
+import { adjustStory, notesOf, readStory, releasesOf } from './story.js';
 
 describe('the story', () => {
   const story = readStory();
@@ -36,5 +36,14 @@ describe('the story', () => {
 
   it('names the injections it has when asked for another', () => {
     expect(() => adjustStory(story, { without: ['snow'] })).toThrow(/"snow".*v2-fault, april-change/);
+  });
+
+  it('tells the reader of the page what this play injects and nothing that it does not', () => {
+    const injected = notesOf(adjustStory(story, { without: ['v2-fault'] })).filter(
+      ({ kind }) => kind === 'injected',
+    );
+    expect(injected).toEqual([
+      expect.objectContaining({ from: '2001-04-01T00:00:00Z', until: '2001-07-02T00:00:00Z' }),
+    ]);
   });
 });

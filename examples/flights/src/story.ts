@@ -95,6 +95,22 @@ export function releasesOf(story: Story): Release[] {
   });
 }
 
+/** What a reader of the model's page must know, as notes of its contract: real, estimated, and what is injected in this play. */
+export function notesOf(
+  story: Story,
+): { readonly kind: string; readonly text: string; readonly from?: string; readonly until?: string }[] {
+  const injected = story.injections.filter(({ active }) => active);
+  return [
+    ...story.real.map((text) => ({ kind: 'real', text })),
+    ...story.estimated.map((text) => ({ kind: 'estimated', text })),
+    ...injected.map((injection) => ({
+      kind: 'injected',
+      text: injection.what,
+      ...(injection.kind === 'release' ? {} : { from: injection.from, until: injection.until }),
+    })),
+  ];
+}
+
 function checkStory(story: Story, file: string): Story {
   const wrong = (member: string, remedy: string): never => {
     throw new Error(`${file}: ${member}: ${remedy}`);

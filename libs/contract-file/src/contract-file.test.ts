@@ -90,4 +90,18 @@ describe('a contract file', () => {
   test('reports YAML that cannot be read with its place', () => {
     expect(problemsOf('model: [churn\n')[0]).toMatchObject({ line: 2 });
   });
+
+  test('notes are for people: text alone, or a kind with a span of time; a wrong time is named with its place', () => {
+    const contract = contractOf(
+      'model: m\nnotes:\n  - Weather is real.\n  - { kind: injected, text: Mornings are late, from: 2001-04-01 }\n',
+    );
+    expect(contract.notes).toEqual([
+      { kind: 'note', text: 'Weather is real.' },
+      { kind: 'injected', text: 'Mornings are late', from: '2001-04-01' },
+    ]);
+    expect(contractOf('model: m\n')).not.toHaveProperty('notes');
+    expect(problemsOf('model: m\nnotes:\n  - { text: Mornings are late, from: April }\n')).toEqual([
+      expect.objectContaining({ line: 3 }),
+    ]);
+  });
 });

@@ -94,6 +94,15 @@ export type Automation = 'auto' | 'manual' | 'dry-run';
 /** The kinds of action a contract may automate. */
 export type Automated = 'validate' | 'promote' | 'rollback' | 'quarantine' | 'retrain';
 
+/** Something a reader of the model's page must know: what is real in its data, what estimated, what put in on purpose. */
+export interface Note {
+  readonly kind: 'note' | 'real' | 'estimated' | 'injected';
+  readonly text: string;
+  /** Event time it speaks of (ISO-8601), for a band on the time axis; absent ends are open. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
 /** One model's contract with every default filled in. Durations are ms, shares are fractions. */
 export interface ModelContract {
   readonly model: string;
@@ -136,4 +145,6 @@ export interface ModelContract {
   readonly serving: { readonly must_log: boolean };
   readonly automation: Readonly<Record<Automated, Automation>>;
   readonly owner: string | null;
+  /** Shown to people and used for nothing else; absent when the contract has none. */
+  readonly notes?: readonly Note[];
 }

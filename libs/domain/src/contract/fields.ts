@@ -51,3 +51,8 @@ export const name = z
     /^[A-Za-z][A-Za-z0-9._-]{0,99}$/,
     'a name starts with a letter and holds letters, digits, dot, dash and underscore',
   );
+
+/** A moment as ISO-8601: a date, or a time in UTC; kept as text, since nothing is computed from it here. */
+export const moment = z.union([z.iso.date(), z.iso.datetime()], {
+  error: (issue) => `"${String(issue.input)}" is not a time: write 2001-04-01 or 2001-04-01T12:00:00Z`,
+});

@@ -91,6 +91,7 @@ function complete(written: WrittenContract): ModelContract {
     serving: written.serving,
     automation: automationOf(written.automation),
     owner: written.owner ?? null,
+    ...(written.notes ? { notes: written.notes } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, gate, jsonPath, name, share } from './fields.js';
+import { duration, gate, jsonPath, moment, name, share } from './fields.js';
 
 const automation = z.enum(['auto', 'manual', 'dry-run']);
 
@@ -80,6 +80,18 @@ const gates = z.strictObject({
     })
     .optional(),
 });
+
+const text = z.string().min(1).max(1_000);
+
+const note = z.union([
+  text.transform((written) => ({ kind: 'note' as const, text: written })),
+  z.strictObject({
+    kind: z.enum(['note', 'real', 'estimated', 'injected']).default('note'),
+    text,
+    from: moment.optional(),
+    until: moment.optional(),
+  }),
+]);
 
 /** A contract as a person writes it: three members suffice, everything else has a default or is absent by name. */
 export const writtenContract = z.strictObject({
@@ -170,6 +182,7 @@ export const writtenContract = z.strictObject({
     ])
     .default('dry-run'),
   owner: z.string().optional(),
+  notes: z.array(note).max(20).optional(),
 });
 
 /** The parsed but not yet completed contract. */
