@@ -136,7 +136,7 @@ describe('a broken input', () => {
 
   it('is one decision although regions open and heal one after the other', () => {
     const bad = (from: number, until: number) => (region: string, index: number) =>
-      index >= (region === 'west' ? from + 2 : from) && index < (region === 'east' ? until + 5 : until);
+      index >= (region === 'west' ? from + 1 : from) && index < (region === 'east' ? until + 5 : until);
     const broken = bad(60, 70);
     const uneven = live(learnt, 30, (index) =>
       report(index, {
