@@ -6,7 +6,6 @@ import { avroCodec } from '@checkride/messaging/avro/avro-codec';
 import { labelSchema } from '@checkride/messaging/generated/label-v1';
 import { dataPartition, replayTopic } from '@checkride/messaging/topics';
 import { contractOf, recordOf } from '../support/ingest/contract-of.js';
-import { modelSchema } from '../support/ingest/model-schema.js';
 import { openIngestWorld } from '../support/ingest/world.js';
 import type { IngestWorld } from '../support/ingest/world.js';
 import { randomOf } from '../support/monitor/random-rows.js';
@@ -37,7 +36,11 @@ const digestOf = (rows: readonly Sent[]): string =>
     64,
     rows.reduce(
       (sum, { id, score }) =>
-        sum + createHash('sha256').update(`${id}|${Math.round(score * 1024)}`).digest().readBigUInt64BE(0),
+        sum +
+        createHash('sha256')
+          .update(`${id}|${Math.round(score * 1024)}`)
+          .digest()
+          .readBigUInt64BE(0),
       0n,
     ),
   ).toString();
@@ -58,10 +61,9 @@ describe('a stream with duplicates, late rows and late duplicates', () => {
       features: { x: { type: 'number' }, c: { type: 'category' } },
       segments: ['region'],
     });
-    const schema = modelSchema(contract);
-    const codec = avroCodec<unknown>(schema);
+    const record = recordOf(contract);
+    const codec = avroCodec<unknown>(JSON.parse(record.schemas[0]!.schema));
     const labelCodec = avroCodec<unknown>(labelSchema);
-    const record = recordOf(contract, [schema]);
     await world.apply(record);
     await world.start({ INGEST_FLUSH_ROWS_BEHIND: '3000' });
 
@@ -145,14 +147,21 @@ describe('a stream with duplicates, late rows and late duplicates', () => {
       ),
     ).toEqual({ n: onTime.length, digest: digestOf(onTime) });
     expect(
-      await world.one(`SELECT count() AS n, uniqExact(window_start) AS w FROM predictions FINAL WHERE late AND model = '${model}'`),
-    ).toEqual({ n: lateOnly.length + lateCopies.length, w: new Set([...lateOnly, ...lateCopies].map((s) => s.window)).size });
+      await world.one(
+        `SELECT count() AS n, uniqExact(window_start) AS w FROM predictions FINAL WHERE late AND model = '${model}'`,
+      ),
+    ).toEqual({
+      n: lateOnly.length + lateCopies.length,
+      w: new Set([...lateOnly, ...lateCopies].map((s) => s.window)).size,
+    });
 
     // Merged or not, asked through the view of plain names: late rows count once, on-time copies win.
     await world.views(model);
     for (const merge of ['', 'OPTIMIZE TABLE predictions FINAL']) {
       if (merge !== '') await world.clickhouse.command(merge);
-      expect(await world.one(`SELECT count() AS n, ${DIGEST_SQL.replace('ID', 'id')} AS digest FROM ${model}`)).toEqual({
+      expect(
+        await world.one(`SELECT count() AS n, ${DIGEST_SQL.replace('ID', 'id')} AS digest FROM ${model}`),
+      ).toEqual({
         n: onTime.length + lateOnly.length,
         digest: digestOf([...onTime, ...lateOnly]),
       });

@@ -16,3 +16,7 @@ export function crc64Avro(bytes: Uint8Array): bigint {
 
 /** A fingerprint as 16 hex digits, as a big-endian number reads: how models.v1 writes it. */
 export const fingerprintHex = (fingerprint: bigint): string => fingerprint.toString(16).padStart(16, '0');
+
+/** The Confluent id of a schema of ours: the first 31 bits of its fingerprint, so that no registry must hand it out. */
+export const confluentIdOf = (fingerprint: string): number =>
+  Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1;

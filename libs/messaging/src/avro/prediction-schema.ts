@@ -3,6 +3,7 @@ import type { WriterSchema } from '@checkride/domain/contract/model-record';
 import type { Slot } from '@checkride/domain/contract/slots';
 import { predictionSchema } from '../generated/prediction-v1.js';
 import { avroCodec } from './avro-codec.js';
+import { confluentIdOf } from './crc-64-avro.js';
 
 interface Field {
   readonly name: string;
@@ -34,7 +35,7 @@ export function predictionWriterSchema(contract: ModelContract, slots: readonly 
   const { fingerprint } = avroCodec(schema);
   return {
     subject: `${contract.source.predictions}-value`,
-    confluent_id: Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1,
+    confluent_id: confluentIdOf(fingerprint),
     fingerprint,
     schema: JSON.stringify(schema),
     slots,

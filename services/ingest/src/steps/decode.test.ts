@@ -6,7 +6,12 @@ import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { InboundRecord } from '@checkride/messaging/records';
 import { TOPICS } from '@checkride/messaging/topics';
 import { contractOf, recordOf } from '../../../../test/support/ingest/contract-of.js';
-import { envelope, features, strangeField, valueOf } from '../../../../test/support/ingest/random-predictions.js';
+import {
+  envelope,
+  features,
+  strangeField,
+  valueOf,
+} from '../../../../test/support/ingest/random-predictions.js';
 import type { WrittenFeature } from '../../../../test/support/ingest/random-predictions.js';
 import { bytesOf, identityOf, unitOf, uuidBytes } from '../../../../test/support/ingest/reference-rows.js';
 import type { PlainPrediction } from '../../../../test/support/ingest/reference-rows.js';
@@ -35,7 +40,12 @@ const recordAt = (value: Buffer, offset: number, partition: number): InboundReco
 });
 
 /** The row of a prediction, column by column, by the plainest code there is. */
-function plainRow(prediction: PlainPrediction, record: ModelRecord, offset: number, partition: number): Buffer {
+function plainRow(
+  prediction: PlainPrediction,
+  record: ModelRecord,
+  offset: number,
+  partition: number,
+): Buffer {
   const { uuid, given } = identityOf(prediction.prediction_id);
   const from = Math.floor(prediction.event_time / BASE) * BASE;
   const { runtime } = prediction;
@@ -43,7 +53,9 @@ function plainRow(prediction: PlainPrediction, record: ModelRecord, offset: numb
     record.slots
       .filter((slot) => slot.array === array)
       .sort((a, b) => a.slot - b.slot)
-      .map(({ feature }) => (Object.hasOwn(prediction.features, feature) ? prediction.features[feature] : null));
+      .map(({ feature }) =>
+        Object.hasOwn(prediction.features, feature) ? prediction.features[feature] : null,
+      );
   const number = (value: unknown): number => (value === null ? NaN : Number(value));
   return Buffer.concat([
     bytesOf.u64(BigInt(ARRIVAL)),
@@ -125,11 +137,13 @@ describe('a prediction in Avro', () => {
   it('becomes the same bytes as decoded by avsc and written column by column', () => {
     fc.assert(
       fc.property(scenario.filter(holdable), ({ written, prediction, strange, order, offset, partition }) => {
-        const fields = (predictionSchema as { fields: { name: string; type: unknown }[] }).fields.map((field) => {
-          if (field.name !== 'features') return field;
-          const own = written.map(({ spec, avro }) => ({ name: spec.name, type: avro }));
-          return { name: 'features', type: { type: 'record', name: 'Features', fields: own } };
-        });
+        const fields = (predictionSchema as { fields: { name: string; type: unknown }[] }).fields.map(
+          (field) => {
+            if (field.name !== 'features') return field;
+            const own = written.map(({ spec, avro }) => ({ name: spec.name, type: avro }));
+            return { name: 'features', type: { type: 'record', name: 'Features', fields: own } };
+          },
+        );
         const shuffled = [...fields, { name: 'strange', type: strange.type }]
           .map((field, i) => [order[i] ?? 0, field] as const)
           .sort(([a], [b]) => a - b)
@@ -143,7 +157,9 @@ describe('a prediction in Avro', () => {
         for (const framed of [value, codec.encodeConfluent(1000, wrapped(prediction, strange))]) {
           const block = new RowBlock();
           const inner = Buffer.concat([Buffer.alloc(3, 255), framed, Buffer.alloc(3, 255)]).subarray(3, -3);
-          expect(decode(recordAt(inner, offset, partition), inner, 'prediction', ARRIVAL, block)).toBeUndefined();
+          expect(
+            decode(recordAt(inner, offset, partition), inner, 'prediction', ARRIVAL, block),
+          ).toBeUndefined();
           expect(Buffer.from(block.slice(0, 1)).toString('hex')).toBe(
             plainRow(read, record, offset, partition).toString('hex'),
           );
@@ -164,7 +180,10 @@ describe('a prediction in Avro', () => {
         const at = 10 + (cut % (whole.length - 10));
         const block = new RowBlock();
         for (const broken of [whole.subarray(0, at), Buffer.concat([whole, Buffer.from([0])])]) {
-          const value = Buffer.concat([Buffer.alloc(8), broken, Buffer.alloc(300, 1)]).subarray(8, 8 + broken.length);
+          const value = Buffer.concat([Buffer.alloc(8), broken, Buffer.alloc(300, 1)]).subarray(
+            8,
+            8 + broken.length,
+          );
           const refusal = decode(recordAt(value, offset, 0), value, 'prediction', ARRIVAL, block);
           expect(refusal?.reason).toBe('undecodable');
         }
@@ -180,12 +199,17 @@ describe('a prediction in JSON', () => {
     fc.assert(
       fc.property(scenario, ({ written, prediction, offset, partition }) => {
         fc.pre(prediction.prediction.score !== null && Number.isFinite(prediction.prediction.score));
-        fc.pre(Number.isFinite(prediction.latency_ms) && prediction.prediction.scores?.every(Number.isFinite) !== false);
+        fc.pre(
+          Number.isFinite(prediction.latency_ms) &&
+            prediction.prediction.scores?.every(Number.isFinite) !== false,
+        );
         const { record, decode } = world(written, []);
         const value = Buffer.from(JSON.stringify(prediction));
         const read = JSON.parse(value.toString()) as PlainPrediction;
         const block = new RowBlock();
-        expect(decode(recordAt(value, offset, partition), value, 'prediction', ARRIVAL, block)).toBeUndefined();
+        expect(
+          decode(recordAt(value, offset, partition), value, 'prediction', ARRIVAL, block),
+        ).toBeUndefined();
         expect(Buffer.from(block.slice(0, 1)).toString('hex')).toBe(
           plainRow(read, record, offset, partition).toString('hex'),
         );
@@ -199,7 +223,9 @@ const withFeatures = (own: readonly object[]): object => ({
   type: 'record',
   name: 'ChurnPrediction',
   fields: (predictionSchema as { fields: { name: string }[] }).fields.map((field) =>
-    field.name === 'features' ? { name: 'features', type: { type: 'record', name: 'Features', fields: own } } : field,
+    field.name === 'features'
+      ? { name: 'features', type: { type: 'record', name: 'Features', fields: own } }
+      : field,
   ),
 });
 const wrapped = (prediction: PlainPrediction, strange: { readonly value: unknown }): unknown => ({
