@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from '@checkride/platform/env';
@@ -13,8 +13,10 @@ export interface OwnBroker {
   stop(): Promise<void>;
 }
 
-/** Starts a broker with a folder of its own. */
-export async function ownBroker(): Promise<OwnBroker> {
+/** Starts a broker with a folder of its own; `properties` are added to its configuration and win over what stands there. */
+export async function ownBroker(
+  properties: (port: number) => Readonly<Record<string, string>> = () => ({}),
+): Promise<OwnBroker> {
   const home = mkdtempSync(join(tmpdir(), 'checkride-broker-'));
   const { process: spec, brokers } = await prepareKafka({
     home,
@@ -23,6 +25,11 @@ export async function ownBroker(): Promise<OwnBroker> {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
+  const added = Object.entries(properties(Number(brokers.split(':')[1])));
+  appendFileSync(
+    join(home, 'kafka', 'server.properties'),
+    added.map(([name, value]) => `${name}=${value}\n`).join(''),
+  );
   const broker = createManagedProcess(spec, () => undefined);
   await broker.start();
   return {

@@ -38,10 +38,11 @@ export async function connectKafka(
   options: { readonly logger?: Logger; readonly patienceMs?: number } = {},
 ): Promise<KafkaConnection> {
   hardenKafkajs();
+  // A copy of the credentials: kafkajs writes its authenticator, and with it the password, into the object it is given.
   const client = new kafkajs.Kafka({
     clientId: config.clientId,
     brokers: [...config.brokers],
-    ...(config.sasl === undefined ? {} : { sasl: config.sasl as kafkajs.SASLOptions }),
+    ...(config.sasl === undefined ? {} : { sasl: { ...config.sasl } as kafkajs.SASLOptions }),
     ...(config.tls === undefined
       ? {}
       : { ssl: config.tls.ca === undefined ? true : { ca: [config.tls.ca] } }),
@@ -54,12 +55,14 @@ export async function connectKafka(
   const admin = client.admin();
   const until = performance.now() + (options.patienceMs ?? 30_000);
   try {
-    await retry(() => admin.connect(), {
+    // Connecting alone neither authenticates nor proves that a broker is there.
+    await retry(() => admin.connect().then(() => admin.describeCluster()), {
       backoff: { initialMs: 50, factor: 2, maxMs: 1_000, attempts: Number.POSITIVE_INFINITY },
       retriable: (error) =>
         performance.now() < until && kafkaError('', error).code === 'CHK_KAFKA_UNAVAILABLE',
     });
   } catch (error) {
+    await admin.disconnect().catch(() => undefined);
     throw kafkaError(`cannot reach Kafka at ${config.brokers.join(', ')}`, error);
   }
   return open(client, admin, config.clientId, options.logger);
