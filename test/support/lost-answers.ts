@@ -17,11 +17,11 @@ export interface AnswerThief {
 /** Stands between this process and every broker. */
 export function stealAnswers(): AnswerThief {
   const write = Object.getOwnPropertyDescriptor(Socket.prototype, 'write');
-  const original = Socket.prototype.write;
+  const original = Reflect.get(Socket.prototype, 'write') as (...parameters: unknown[]) => boolean;
   let armed: { readonly request: number; left: number } | undefined;
   let lost = 0;
   Socket.prototype.write = function (this: Socket, ...parameters: unknown[]): boolean {
-    const answered = Reflect.apply(original, this, parameters) as boolean;
+    const answered = Reflect.apply(original, this, parameters);
     const [bytes] = parameters;
     if (
       armed !== undefined &&
