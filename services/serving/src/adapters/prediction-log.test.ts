@@ -23,10 +23,11 @@ describe('the log of predictions', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const open = async (limit = 1_000_000) => {
-    const kafka = { away: false, log: [] as string[] };
+    const kafka = { away: false, silent: false, log: [] as string[] };
     const sender = {
       async send(records: readonly OutboundRecord[]) {
         if (kafka.away) throw new Error('away');
+        if (kafka.silent) await new Promise(() => undefined);
         kafka.log.push(...records.map(({ value }) => String(value)));
       },
       close: async () => undefined,
@@ -35,6 +36,7 @@ describe('the log of predictions', () => {
       sender,
       spool: await openSpool(folder, limit),
       logger: createLogger('test', { level: 'silent' }),
+      patienceMs: 50,
       retryMs: 60_000,
     });
     return { kafka, log };
@@ -47,9 +49,19 @@ describe('the log of predictions', () => {
     await log.write([record('b')], false);
     await log.write([record('c')], false);
     kafka.away = false;
-    await log.write([record('d')], false);
     await log.drained();
+    await log.write([record('d')], false);
     expect(kafka.log).toEqual(['a', 'b', 'c', 'd']);
+    await log.close();
+  });
+
+  test('does not keep an answer waiting for a Kafka that is silent: its events are on disk instead', async () => {
+    const { kafka, log } = await open();
+    kafka.silent = true;
+    await log.write([record('a')], true);
+    kafka.silent = false;
+    await log.drained();
+    expect(kafka.log).toEqual(['a']);
     await log.close();
   });
 

@@ -17,6 +17,8 @@ import { readRequest } from './score-request.js';
 import { openSpool } from './spool.js';
 
 const ROUTE_PATIENCE_MS = 30_000;
+/** Far above what a healthy broker takes, far below what a caller's time limit is. */
+const KAFKA_PATIENCE_MS = 2_000;
 const SPOOL_RETRY_MS = 1_000;
 
 interface Parts {
@@ -64,6 +66,7 @@ export class ServingService {
       sender: createSender(connection),
       spool,
       logger,
+      patienceMs: KAFKA_PATIENCE_MS,
       retryMs: SPOOL_RETRY_MS,
     });
     return new ServingService({ connection, contracts, routes, pool, log, config });
