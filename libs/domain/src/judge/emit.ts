@@ -103,7 +103,7 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
     contract_digest: policy.contract_digest,
     policy_version: policy.contract_version,
     heartbeat,
-    replay: `checkride replay ${model} --decision ${decision_id}`,
+    replay: `checkride replay ${decision_id}`,
   };
   return { ...record, paragraph: paragraphOf(record) };
 }

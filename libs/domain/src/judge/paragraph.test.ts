@@ -42,7 +42,7 @@ const rollback: DecisionRecord = {
   contract_digest: 'c',
   policy_version: 1,
   heartbeat: false,
-  replay: 'checkride replay flights --decision 7f3a0c1e5b2d9a84',
+  replay: 'checkride replay 7f3a0c1e5b2d9a84',
 };
 
 describe('the paragraph of a rollback', () => {

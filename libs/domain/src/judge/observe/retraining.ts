@@ -19,7 +19,7 @@ export const RETRAIN_START: RetrainState = {
 
 const MOST_DOUBLINGS = 2;
 
-/** Folds an entry: an order starts the cool-down, a failure doubles it (24 → 48 → 96 h), a new version ends it all. */
+/** Folds an entry: an order of ours (not a person's) starts the cool-down, a failure doubles it (24 → 48 → 96 h), a new version ends it all. */
 export function observeRetraining(
   state: RetrainState,
   entry: LedgerEntry,
@@ -27,7 +27,7 @@ export function observeRetraining(
   cooldown: number,
 ): RetrainState {
   const { action, answer } = entry;
-  if (action === 'retrain' && answer === 'applied')
+  if (action === 'retrain' && answer === 'applied' && entry.automatic)
     return { ...state, ordered_at: now, under_way: true, cooling_until: now + cooldown };
   if (!state.under_way) return state;
   const failed =

@@ -1,0 +1,16 @@
+import { describe, expect, it } from '@jest/globals';
+import { RULE_TABLE } from './rule-table.js';
+
+describe("the judge's table", () => {
+  it('has every rule of T1 … T22 once, in order', () => {
+    expect(RULE_TABLE.map(({ id }) => id)).toEqual(Array.from({ length: 22 }, (_, i) => `T${i + 1}`));
+  });
+
+  it('says of each rule what it looks at, and of those not judged yet that they are not', () => {
+    const pending = RULE_TABLE.filter(({ condition }) => condition.endsWith('(not judged yet)')).map(
+      ({ id }) => id,
+    );
+    expect(pending).toEqual(['T1', 'T2', 'T3', 'T6', 'T8', 'T9', 'T12', 'T13', 'T15', 'T16', 'T18', 'T21']);
+    expect(RULE_TABLE.every(({ condition }) => condition.length > 20)).toBe(true);
+  });
+});
