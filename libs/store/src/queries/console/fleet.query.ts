@@ -23,13 +23,12 @@ export const fleetQuery = defineQuery<Record<string, never>, FleetRow>({
 SELECT m.model AS model, m.owner AS owner, m.clock AS clock, m.contract_version AS contract_version,
   d.headline AS headline, d.reason AS reason, d.rule AS rule, d.decision_id AS decision_id, d.decided_at AS decided_at,
   t.window AS window, r.route AS route, e.predictions AS predictions_24h
-FROM (SELECT model, argMax(owner, contract_version) AS owner, argMax(clock, contract_version) AS clock, max(contract_version) AS contract_version FROM models FINAL GROUP BY model) AS m
+FROM (SELECT model, owner, clock, contract_version FROM models FINAL ORDER BY contract_version DESC LIMIT 1 BY model) AS m
 LEFT JOIN (
-  SELECT model, argMax(headline, seq) AS headline, argMax(reason, seq) AS reason, argMax(rule, seq) AS rule, argMax(decision_id, seq) AS decision_id,
-    toUnixTimestamp64Milli(argMax(window_end, seq)) AS decided_at
-  FROM decisions FINAL GROUP BY model) AS d USING (model)
+  SELECT model, headline, reason, rule, decision_id, toUnixTimestamp64Milli(window_end) AS decided_at
+  FROM decisions FINAL ORDER BY seq DESC LIMIT 1 BY model) AS d USING (model)
 LEFT JOIN (SELECT model, toUnixTimestamp64Milli(max(window_start)) AS window FROM ticks GROUP BY model) AS t USING (model)
-LEFT JOIN (SELECT model, argMax(body, revision) AS route FROM routes FINAL GROUP BY model) AS r USING (model)
+LEFT JOIN (SELECT model, argMax(body, revision) AS route FROM routes GROUP BY model) AS r USING (model)
 LEFT JOIN (
   SELECT model, sum(predictions) AS predictions
   FROM evidence FINAL
