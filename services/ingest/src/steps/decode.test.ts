@@ -165,7 +165,7 @@ describe('a prediction in Avro', () => {
           );
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
@@ -189,7 +189,7 @@ describe('a prediction in Avro', () => {
         }
         expect(block.rows).toBe(0);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
@@ -214,7 +214,7 @@ describe('a prediction in JSON', () => {
           plainRow(read, record, offset, partition).toString('hex'),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });

@@ -22,7 +22,7 @@ export function valueAt(document: unknown, path: JsonPath): unknown {
   let value = document;
   for (const step of path) {
     if (value === null || typeof value !== 'object') return undefined;
-    if (typeof step === 'number' ? !Array.isArray(value) : !Object.hasOwn(value, step)) return undefined;
+    if (Array.isArray(value) !== (typeof step === 'number') || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<string | number, unknown>)[step];
   }
   return value;

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Migration } from './migration-files.js';
+import { pendingMigrations } from './migrations.js';
+
+const file = (number: number, checksum = `sum ${number}`): Migration => ({
+  number,
+  name: `m${number}`,
+  checksum,
+  statements: [],
+});
+const files = [file(1), file(2), file(3)];
+
+describe('what is left to apply', () => {
+  it('is everything on an empty database, the rest later, nothing in the end', () => {
+    expect(pendingMigrations(files, []).map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(pendingMigrations(files, files.slice(0, 2)).map(({ number }) => number)).toEqual([3]);
+    expect(pendingMigrations(files, files)).toEqual([]);
+  });
+
+  it.each([
+    ['an edited file', files, [file(1, 'other')], /001_m1.sql was edited/],
+    ['a file that is gone', [file(1)], [file(1), file(2)], /002_m2 was applied, but its file is gone/],
+    ['a number the database skipped', files, [file(1), file(3)], /has migration 003 but lacks 002/],
+  ])('refuses %s', (_what, present, applied, message) => {
+    expect(() => pendingMigrations(present, applied)).toThrow(
+      expect.objectContaining({
+        code: 'CHK_MIGRATION_MISMATCH',
+        message: expect.stringMatching(message) as string,
+      }),
+    );
+  });
+});
