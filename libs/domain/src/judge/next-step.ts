@@ -18,6 +18,7 @@ const AFTER_HOLD: Readonly<Record<string, string>> = {
   quiet: 'nothing to do',
   benign_proven: 'nothing to do',
   underpowered: 'the next step as soon as its conditions are met',
+  contrast_above_pause: 'more outcomes decide between the next step and going back',
   harm_unknown: 'the labels that are due will tell',
   cooling_down: 'the version in the making, or a new order after the cool-down',
 };

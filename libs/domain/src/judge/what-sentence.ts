@@ -31,6 +31,8 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
 const QUIET: Readonly<Record<string, string>> = {
   quiet: 'Nothing is wrong: no check is open and no detector stands above its level.',
   underpowered: 'The release stays at its share: too little has been seen to go on.',
+  contrast_above_pause:
+    'The release stays at its share: a contrast speaks against it, not strongly enough to take it back.',
   no_control_role:
     'The release stays as it is: only one version answers, so there is nothing to compare it with.',
   harm_unknown: 'Something has moved and it is not known yet whether it does harm.',

@@ -89,6 +89,16 @@ describe('T5, a candidate that is worse than the version beside it', () => {
     expect(lastSaid(history)).toMatchObject({ headline: 'ROLLBACK', scope: ['region=west'] });
   });
 
+  it('stays proven when the stream looks better before the ledger ends the release', () => {
+    const recovered = live(harmful, 30, (index) => report(index, { serving: bothRoles(), ...errors(0) }));
+    const headlines = recovered.decisions
+      .filter(({ heartbeat }) => !heartbeat)
+      .map(({ headline }) => headline);
+    expect(headlines.filter((headline) => headline === 'ROLLBACK')).toHaveLength(1);
+    expect(headlines.at(-1)).toBe('ROLLBACK');
+    expect(recovered.state?.world.release?.id).toBe('r1');
+  });
+
   it('tells nothing more about a release that the ledger has ended', () => {
     const ended = live(harmful, 6, (index) =>
       report(index, {

@@ -47,8 +47,9 @@ export const t05: Rule = {
     const leader = release && leadingContrast(release);
     if (!release || !leader) return [];
     const level = logLevel(alphaOf(release, state.policy.contract).rollback);
-    const matched = state.latches.some(({ opinion }) => opinion.rule === 'T5');
-    if (leader.logEvidence < level - (matched ? Math.LN2 : 0)) return [];
+    // Proof once given stays given until the ledger ends the release or starts it again: the level bounds the supremum.
+    const given = state.latches.filter(({ opinion }) => opinion.rule === 'T5').map(({ opinion }) => opinion);
+    if (leader.logEvidence < level) return given;
     const evidence = contrastEvidence('T5', leader, state, level);
     const byRegion = state.policy.contract.gates.deploy.scope === 'region';
     const regionOnly = byRegion && evidence.scope.every((word) => word.startsWith('region='));

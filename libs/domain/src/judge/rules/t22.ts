@@ -12,7 +12,8 @@ import { provenBenign } from './t19.js';
 import { stepConditions } from './t20.js';
 
 interface Quiet {
-  readonly reason: 'quiet' | 'cooling_down' | 'harm_unknown' | 'underpowered' | 'no_control_role';
+  readonly reason:
+    'quiet' | 'cooling_down' | 'harm_unknown' | 'underpowered' | 'contrast_above_pause' | 'no_control_role';
   readonly do: 'keep' | 'watch';
   readonly evidence: readonly EvidenceItem[];
 }
@@ -24,7 +25,9 @@ function quietOf(state: JudgeState, report: Report): Quiet {
   if (release && unmet.length > 0) {
     const alone = heardRoles(report.serving).length === 1;
     const evidence = unmet.map((condition) => ({ ...condition.evidence, rule: 'T22' as const }));
-    return { reason: alone ? 'no_control_role' : 'underpowered', do: 'keep', evidence };
+    const doubt = unmet.some((condition) => condition.evidence.statistic === 'log_e');
+    const reason = alone ? 'no_control_role' : doubt ? 'contrast_above_pause' : 'underpowered';
+    return { reason, do: 'keep', evidence };
   }
   if (retrainBlocked(retrain, report.window[0]) && riskChange(state))
     return { reason: 'cooling_down', do: 'watch', evidence: [] };
