@@ -19,7 +19,7 @@ describe('the checkride command', () => {
   const checkride = (...args: string[]) => {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, CHECKRIDE_HOME: home };
-    return spawnSync(process.execPath, ['services/cli/dist/main.js', ...args], { encoding: 'utf8', env });
+    return spawnSync(process.execPath, ['services/cli/bin/checkride.js', ...args], { encoding: 'utf8', env });
   };
 
   test('lists every command with a sentence', () => {

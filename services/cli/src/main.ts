@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addDeadLetters } from './commands/dead-letters.js';
