@@ -1,3 +1,4 @@
+import { followOngoing } from '../coordinator-log.js';
 import { follow } from '@checkride/messaging/kafka/follower';
 import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { TOPICS } from '@checkride/messaging/topics';
@@ -14,6 +15,8 @@ export interface Gauge {
   count(topic: Milestone): number;
   /** Resolves when the topic holds this many records. */
   reached(topic: Milestone, count: number): Promise<void>;
+  /** Resolves when a transaction has been begun under an id with this prefix, after this call. */
+  nextTransaction(prefix: string): Promise<void>;
   /** Resolves when the controller has folded the window that starts at `start` (ms). */
   folded(start: number): Promise<void>;
   close(): Promise<void>;
@@ -22,6 +25,7 @@ export interface Gauge {
 /** Starts counting from the beginning of the topics. */
 export async function openGauge(kafka: KafkaConnection): Promise<Gauge> {
   const counts = new Map<string, number>();
+  const begun = new Map<string, number>();
   let lastFolded = 0;
   let waiting: { readonly met: () => boolean; readonly resolve: () => void }[] = [];
   const count = (topic: string): number => counts.get(topic) ?? 0;
@@ -30,6 +34,11 @@ export async function openGauge(kafka: KafkaConnection): Promise<Gauge> {
       if (met()) resolve();
       else waiting.push({ met, resolve });
     });
+  const wake = (): void => {
+    const met = waiting.filter((waiter) => waiter.met());
+    waiting = waiting.filter((waiter) => !met.includes(waiter));
+    for (const { resolve } of met) resolve();
+  };
   const follower = await follow(kafka, {
     topics: WATCHED,
     onRecords(records) {
@@ -38,15 +47,24 @@ export async function openGauge(kafka: KafkaConnection): Promise<Gauge> {
         const event = topic === TOPICS.lifecycle && value ? decodeWire('lifecycle-event', value) : undefined;
         if (event?.kind === 'folded') lastFolded = Math.max(lastFolded, event.folded.window[0]);
       }
-      const met = waiting.filter((waiter) => waiter.met());
-      waiting = waiting.filter((waiter) => !met.includes(waiter));
-      for (const { resolve } of met) resolve();
+      wake();
     },
+  });
+  const transactions = await followOngoing(kafka, (id) => {
+    const prefix = id.replace(/-\d+$/, '');
+    begun.set(prefix, (begun.get(prefix) ?? 0) + 1);
+    wake();
   });
   return {
     count,
     reached: (topic, wanted) => until(() => count(topic) >= wanted),
     folded: (start) => until(() => lastFolded >= start),
-    close: () => follower.close(),
+    nextTransaction(prefix) {
+      const before = begun.get(prefix) ?? 0;
+      return until(() => (begun.get(prefix) ?? 0) > before);
+    },
+    async close() {
+      await Promise.all([follower.close(), transactions.close()]);
+    },
   };
 }

@@ -10,7 +10,10 @@ export const VICTIMS = ['ingest', 'monitor', 'judge', 'controller', 'clickhouse'
 /** Somebody to be killed. */
 export type Victim = (typeof VICTIMS)[number] | 'kafka';
 
-/** When a victim dies: so many ms after a topic held so many records. */
+/**
+ * When a victim dies: a topic has held so many records, then (who writes in transactions) the next transaction has been
+ * begun, then so many ms have passed.
+ */
 export interface DrawnKill {
   readonly victim: Victim;
   readonly topic: Milestone;
@@ -27,7 +30,14 @@ const WORK: Readonly<Record<Victim, Milestone>> = {
   clickhouse: TOPICS.evidence,
   kafka: TOPICS.evidence,
 };
-const MOST_DELAY_MS = 40;
+/** Prefix of the transactional ids of those who write in transactions. */
+const WRITERS: Partial<Readonly<Record<Victim, string>>> = {
+  monitor: 'checkride-monitor',
+  judge: 'judge',
+  controller: 'controller',
+};
+/** About as long as a transaction takes, so that kills fall before, into and behind one. */
+const MOST_DELAY_MS = 12;
 
 /** Draws a moment for each victim, anywhere in the first nine tenths of what an undisturbed run wrote. */
 export function drawKills(
@@ -50,7 +60,9 @@ export const killAsDrawn =
   async ({ services, stack, gauge }: PlayingLog): Promise<void> => {
     await Promise.all(
       kills.map(async ({ victim, topic, records, delayMs }) => {
+        const writer = WRITERS[victim];
         await gauge.reached(topic, records);
+        if (writer !== undefined) await gauge.nextTransaction(writer);
         await wait(delayMs);
         if (victim === 'clickhouse' || victim === 'kafka') {
           await stack[victim].kill('SIGKILL');
