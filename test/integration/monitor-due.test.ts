@@ -136,7 +136,14 @@ describe.each([21, 22])('due items of random rows (seed %i)', (seed) => {
     const counted = [];
     for (let from = FROM; from < FROM + WINDOWS * HOUR; from += 6 * HOUR) {
       const windows = [from, from + 6 * HOUR] as const;
-      const order = { model, record, windows, first: FROM, contrasted: new Set([2]) };
+      const order = {
+        model,
+        record,
+        windows,
+        first: FROM,
+        contrasted: new Map([[2, 'request' as const]]),
+        companions: [],
+      };
       counted.push(...((await count([order])).get(model) ?? []));
     }
     let head = firstHead(FROM);

@@ -14,13 +14,14 @@ import type { Closable } from '../steps/close-windows.js';
 import type { CorrectionStore } from '../steps/correct-panes.js';
 import { createCorrectStep } from '../steps/correct-panes.js';
 import { createCountStep } from '../steps/count-windows.js';
-import type { PaneStore } from '../steps/count-windows.js';
 import { countingPlan, gridId } from '../steps/counting-plan.js';
 import { concerns, topicsOf } from '../steps/dead-letter-counts.js';
+import { companions } from '../steps/fleet-block.js';
 import { answeringTick } from '../steps/ledger-part.js';
+import type { PaneStore } from '../steps/pane-store.js';
 import { reportWindows } from '../steps/report-windows.js';
 import type { Reported } from '../steps/report-windows.js';
-import { isContrasted, routeRoles } from '../steps/route-roles.js';
+import { contrastedRevisions, routeRoles } from '../steps/route-roles.js';
 import { nextToCount, trackOf } from '../steps/track.js';
 import type { Track } from '../steps/track.js';
 import type { ControlView } from './control-view.js';
@@ -110,8 +111,15 @@ export function createMonitorStages({
         const track = tracks.get(closing.model)?.track;
         const routes = view.models.get(closing.model)?.routeRecords ?? [];
         if (!track || !started(track)) return [];
-        const contrasted = new Set(routes.filter(isContrasted).map(({ revision }) => revision));
-        return [{ ...closing, first: track.head.first, contrasted }];
+        const contracts = [...view.models.values()].flatMap(({ records }) => records.at(-1)?.contract ?? []);
+        return [
+          {
+            ...closing,
+            first: track.head.first,
+            contrasted: contrastedRevisions(routes),
+            companions: companions(closing.record.contract, contracts),
+          },
+        ];
       });
     },
 

@@ -3,7 +3,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Window } from '@checkride/domain/window';
 import { gridId } from './counting-plan.js';
-import type { RangeOf } from './count-windows.js';
+import type { RangeOf } from './pane-store.js';
 
 const TEN_MINUTES_MS = 600_000;
 /** Windows this much older than an arrival are not counted again. */

@@ -1,60 +1,39 @@
-import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
-import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
-import type { DriftRow } from '@checkride/store/queries/read-drift.query';
-import type { LateRow } from '@checkride/store/queries/read-late.query';
-import type { ServingRow } from '@checkride/store/queries/read-serving.query';
-import { dueWindow } from '@checkride/domain/window';
+import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { FleetRow } from '@checkride/store/queries/read-fleet.query';
 import type { Window } from '@checkride/domain/window';
 import type { Closing } from './close-windows.js';
-import type { CountingPlan } from './counting-plan.js';
 import { gridId } from './counting-plan.js';
-import { cohortLength, driftLength, dueIn, HOUR_MS, slowLag } from './due-items.js';
+import { dealRows } from './deal-rows.js';
+import { driftLength, dueIn, HOUR_MS } from './due-items.js';
 import type { DueItems } from './due-items.js';
 import type { WindowEvidence } from './evidence.js';
-import type { RouteRoleRow } from './route-roles.js';
+import { fleetBlock } from './fleet-block.js';
+import type { KpiRange, PaneStore, RangeOf } from './pane-store.js';
 import { revisionsOf } from './serving-cells.js';
 
-/** A range of starts (ms) of one model, counted by one plan. */
-export interface RangeOf {
-  readonly model: string;
-  readonly grid: string;
-  readonly range: Window;
-}
+const LONGEST_EPOCH_FLOOR_MS = 86_400_000;
 
-type Fill = (ranges: readonly RangeOf[]) => Promise<void>;
-type Read<T> = (ranges: readonly RangeOf[]) => Promise<T[]>;
-
-/** The pane tables as the monitor uses them: one statement a call, for all models together. */
-export interface PaneStore {
-  readonly fillServing: Fill;
-  readonly fillFeatureWindows: Fill;
-  readonly fillFeatureHours: Fill;
-  readonly fillLabels: Fill;
-  readonly fillServingContrasts: Fill;
-  readonly fillLateContrasts: Fill;
-  readonly fillLabelContrasts: Fill;
-  readonly readServing: Read<ServingRow>;
-  readonly readLate: Read<LateRow>;
-  readonly readCohorts: Read<CohortRow>;
-  readonly readContrasts: Read<ContrastRow>;
-  readonly readDriftHours: Read<DriftRow>;
-  readonly readDriftWindows: Read<DriftRow>;
-  savePlan(plan: CountingPlan): Promise<void>;
-  saveRoles(rows: readonly RouteRoleRow[]): Promise<void>;
-  /** Start (ms) of the earliest window in [from, until) that holds an on-time answer. */
-  firstWindow(model: string, from: number, until: number): Promise<number | undefined>;
-}
-
-/** Windows to count, the first window of their model, and which of its route revisions compare roles. */
+/** Windows to count, with what the control topics say of their model. */
 export interface CountOrder extends Closing {
+  /** First window of the model. */
   readonly first: number;
-  readonly contrasted: ReadonlySet<number>;
+  /** Route revisions that compare roles, and what they assign at random. */
+  readonly contrasted: ReadonlyMap<number, 'unit' | 'request'>;
+  /** Contracts of other models on the same prediction topic. */
+  readonly companions: readonly ModelContract[];
 }
 
 interface Counted {
   readonly order: CountOrder;
   readonly due: DueItems;
 }
+type Named = readonly { readonly model: string; readonly revisions: Readonly<Record<string, number>> }[];
+
+const range = ({ order }: Counted, of: Window): RangeOf => ({
+  model: order.model,
+  grid: gridId(order.record),
+  range: of,
+});
 
 /**
  * Fills the panes of closing windows and of what is due with them, then reads them back: one statement a table for all
@@ -69,27 +48,32 @@ export function createCountStep(store: PaneStore) {
     const ranges = (
       of: (one: Counted) => Window | null,
       wanted: (order: CountOrder) => boolean = () => true,
-    ): RangeOf[] =>
-      counted.flatMap((one) => {
-        const range = of(one);
-        const { model, record } = one.order;
-        return range && wanted(one.order) ? [{ model, grid: gridId(record), range }] : [];
+    ) =>
+      counted.flatMap((one): RangeOf[] => {
+        const window = of(one);
+        return window && wanted(one.order) ? [range(one, window)] : [];
       });
+    const kpiRanges = (wanted: (order: CountOrder) => boolean = () => true): KpiRange[] =>
+      counted
+        .filter(({ order }) => wanted(order))
+        .flatMap((one) =>
+          one.due.kpis.map(({ kpi, horizon, hours }) => ({ ...range(one, hours), kpi, horizon })),
+        );
     const closing = ranges(({ order }) => order.windows);
+    const cohortRanges = ranges(({ due }) => due.cohorts);
     const short = ({ record }: CountOrder): boolean => record.contract.windows.base_ms < HOUR_MS;
     const fine = ({ record }: CountOrder): boolean => driftLength(record.contract) < HOUR_MS;
-    const lateness = ranges(({ due }) => due.lateness);
-    const cohortRanges = ranges(({ due }) => due.cohorts);
 
     await Promise.all([
       store.fillServing(closing),
       store.fillFeatureWindows(ranges(({ order }) => order.windows, short)),
       store.fillFeatureHours(ranges(({ due }) => due.features)),
       store.fillLabels(cohortRanges),
+      store.fillKpis(kpiRanges()),
     ]);
-    const [serving, late, cohorts, driftHours, driftWindows] = await Promise.all([
+    const [serving, late, cohorts, driftHours, driftWindows, kpis, fleets] = await Promise.all([
       store.readServing(closing),
-      store.readLate(lateness),
+      store.readLate(ranges(({ due }) => due.lateness)),
       store.readCohorts(cohortRanges),
       store.readDriftHours(
         ranges(
@@ -98,78 +82,68 @@ export function createCountStep(store: PaneStore) {
         ),
       ),
       store.readDriftWindows(ranges(({ due }) => due.drift, fine)),
+      store.readKpis(kpiRanges()),
+      Promise.all(orders.map((order) => fleetRows(store, order))),
     ]);
-    const drift = [...driftHours, ...driftWindows];
 
-    const names = (revisions: readonly number[], { contrasted }: CountOrder): boolean =>
-      revisions.some((revision) => contrasted.has(revision));
-    const contrasting =
-      (rows: readonly { model: string; revisions: Readonly<Record<string, number>> }[]) =>
-      (order: CountOrder): boolean =>
-        rows.some((row) => row.model === order.model && names(revisionsOf(row.revisions), order));
-    const isLate = (order: CountOrder): boolean =>
-      late.some((row) => row.model === order.model && names([row.revision], order));
+    const naming = (rows: Named, by: 'unit' | 'request') => (order: CountOrder) =>
+      rows.some(
+        (row) =>
+          row.model === order.model &&
+          revisionsOf(row.revisions).some((revision) => order.contrasted.get(revision) === by),
+      );
+    const assigns = (by: 'unit' | 'request') => (order: CountOrder) =>
+      [...order.contrasted.values()].includes(by);
+    const tardy = late.map(({ model, revision }) => ({ model, revisions: { [revision]: 1 } }));
+    await store.fillFirstExposures(
+      ranges(({ order }) => order.windows, naming(serving, 'unit')),
+      longestEpoch(orders),
+    );
     await Promise.all([
-      store.fillServingContrasts(ranges(({ order }) => order.windows, contrasting(serving))),
-      store.fillLabelContrasts(ranges(({ due }) => due.cohorts, contrasting(cohorts))),
-      store.fillLateContrasts(ranges(({ due }) => due.lateness, isLate)),
+      store.fillServingContrasts(ranges(({ order }) => order.windows, naming(serving, 'request'))),
+      store.fillLabelContrasts(ranges(({ due }) => due.cohorts, naming(cohorts, 'request'))),
+      store.fillLateContrasts(ranges(({ due }) => due.lateness, naming(tardy, 'request'))),
+      store.fillKpiContrasts(kpiRanges(assigns('request'))),
+      store.fillUnitContrasts(ranges(({ due }) => due.exposures, assigns('unit'))),
+      store.fillUnitLabelContrasts(ranges(({ due }) => due.cohorts, naming(cohorts, 'unit'))),
+      store.fillUnitKpiContrasts(kpiRanges(assigns('unit'))),
     ]);
     const contrasts = await store.readContrasts(
       ranges(
         ({ order }) => order.windows,
-        (order) => contrasting(serving)(order) || contrasting(cohorts)(order) || isLate(order),
+        ({ contrasted }) => contrasted.size > 0,
       ),
     );
-
+    const rows = { serving, late, cohorts, drift: [...driftHours, ...driftWindows], kpis, contrasts };
     return new Map(
-      orders.map((order) => [order.model, windowsOf(order, { serving, late, cohorts, drift, contrasts })]),
+      orders.map((order, i) => [order.model, withFleet(order, dealRows(order, rows), fleets[i] ?? [])]),
     );
   };
 }
 
-interface Rows {
-  readonly serving: readonly ServingRow[];
-  readonly late: readonly LateRow[];
-  readonly cohorts: readonly CohortRow[];
-  readonly drift: readonly DriftRow[];
-  readonly contrasts: readonly ContrastRow[];
+function longestEpoch(orders: readonly CountOrder[]): number {
+  const horizons = orders.flatMap(({ record: { contract } }) => [
+    contract.labels?.mature_after_ms ?? 0,
+    ...contract.kpis.map(({ horizon_ms }) => horizon_ms),
+  ]);
+  return Math.max(LONGEST_EPOCH_FLOOR_MS, ...horizons);
 }
 
-/** Deals the rows of one model to the windows they are reported in. */
-function windowsOf({ model, record, windows }: CountOrder, rows: Rows): WindowEvidence[] {
-  const { contract } = record;
-  const { base_ms: base, lateness_ms: lateness } = contract.windows;
-  const due = (end: number): number => dueWindow(end, lateness, slowLag(contract), base);
-  const matured = (hour: number): number =>
-    (Math.floor(hour / cohortLength(contract)) + 1) * cohortLength(contract) +
-    (contract.labels?.mature_after_ms ?? 0);
-  const deal = <T extends { readonly model: string }>(of: readonly T[], windowOf: (row: T) => number) => {
-    const dealt = new Map<number, T[]>();
-    for (const row of of) {
-      if (row.model !== model) continue;
-      const window = windowOf(row);
-      const there = dealt.get(window);
-      if (there) there.push(row);
-      else dealt.set(window, [row]);
-    }
-    return (window: number): readonly T[] => dealt.get(window) ?? [];
-  };
-  const serving = deal(rows.serving, (row) => row.window);
-  const contrasts = deal(rows.contrasts, (row) => row.window);
-  const late = deal(rows.late, (row) => due(row.window + base));
-  const cohorts = deal(rows.cohorts, (row) => due(matured(row.hour)));
-  const drift = deal(rows.drift, (row) => due(row.from + driftLength(contract)));
-  return Array.from({ length: (windows[1] - windows[0]) / base }, (_, i) => {
-    const start = windows[0] + i * base;
-    return {
-      window: [start, start + base],
-      serving: serving(start),
-      contrasts: contrasts(start),
-      late: late(start),
-      cohorts: cohorts(start),
-      drift: drift(start),
-      kpis: [],
-      fleet: { models: 0, breaking: 0, by_source: {} },
-    };
-  });
+async function fleetRows(store: PaneStore, { companions, windows, record }: CountOrder): Promise<FleetRow[]> {
+  const { base_ms: base, lateness_ms: lateness } = record.contract.windows;
+  const models = companions.map(({ model }) => model);
+  return models.length === 0 ? [] : store.readFleet(models, windows, base, lateness);
 }
+
+const withFleet = (
+  { companions }: CountOrder,
+  evidence: readonly Omit<WindowEvidence, 'fleet'>[],
+  rows: readonly FleetRow[],
+): WindowEvidence[] =>
+  evidence.map((one) => ({
+    ...one,
+    fleet: fleetBlock(
+      companions,
+      rows.filter(({ window }) => window === one.window[0]),
+    ),
+  }));

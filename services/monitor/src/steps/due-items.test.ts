@@ -6,6 +6,8 @@ import { dueIn, dueItems, HOUR_MS, maturedUntil } from './due-items.js';
 const contract = (over: { base: number; clock: 'live' | 'replay'; mature?: number }): ModelContract =>
   ({
     source: { clock: over.clock, lag: 24 },
+    kpis: [],
+    randomised_by: null,
     windows: { base_ms: over.base, lateness_ms: over.clock === 'live' ? 5_000 : 0, drift_ms: HOUR_MS },
     labels: over.mature === undefined ? null : { mature_after_ms: over.mature, batch_ms: HOUR_MS },
   }) as unknown as ModelContract;

@@ -5,6 +5,9 @@ import type { Window } from '@checkride/domain/window';
 export const HOUR_MS = 3_600_000;
 const LIVE_SLOW_LAG_MS = 120_000;
 
+/** How long after its first answer of an epoch a unit's errors and slow answers count (judge.md §3.1). */
+export const UNIT_HORIZON_MS = 600_000;
+
 /** How much longer than a window a slow item waits: 2 min live, one window on the replay clock. */
 export const slowLag = (contract: ModelContract): number =>
   contract.source.clock === 'live' ? LIVE_SLOW_LAG_MS : contract.windows.base_ms;
@@ -39,6 +42,10 @@ export interface DueItems {
   readonly drift: Window | null;
   /** Windows whose late rows are counted now. */
   readonly lateness: Window | null;
+  /** Windows whose first exposures have had their ten minutes; null unless units are randomised. */
+  readonly exposures: Window | null;
+  /** Hours whose outcomes are final, by KPI. */
+  readonly kpis: readonly { readonly kpi: string; readonly horizon: number; readonly hours: Window }[];
 }
 
 /** Due items of the windows [from, until) of a model whose first window starts at `since`. */
@@ -51,6 +58,11 @@ export function dueIn(contract: ModelContract, windows: Window, since: number): 
     cohorts: contract.labels ? due(contract.labels.mature_after_ms, cohortLength(contract)) : null,
     drift: due(0, driftLength(contract)),
     lateness: due(0, contract.windows.base_ms),
+    exposures: contract.randomised_by === 'unit' ? due(UNIT_HORIZON_MS, contract.windows.base_ms) : null,
+    kpis: contract.kpis.flatMap(({ name, horizon_ms: horizon }) => {
+      const hours = due(horizon, featureBucket(contract));
+      return hours ? [{ kpi: name, horizon, hours }] : [];
+    }),
   };
 }
 

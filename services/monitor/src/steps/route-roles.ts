@@ -12,7 +12,7 @@ export interface RouteRoleRow {
 }
 
 /** Whether a route has a candidate beside a control or holdback, assigned at random. */
-export function isContrasted(route: RouteRecord): boolean {
+function isContrasted(route: RouteRecord): boolean {
   const roles = Object.values(route.roles);
   return (
     route.randomised_by !== null &&
@@ -20,6 +20,14 @@ export function isContrasted(route: RouteRecord): boolean {
     (roles.includes('control') || roles.includes('holdback'))
   );
 }
+
+/** Revisions that compare roles, and what they assign at random. */
+export const contrastedRevisions = (routes: readonly RouteRecord[]): Map<number, 'unit' | 'request'> =>
+  new Map(
+    routes.flatMap((route) =>
+      isContrasted(route) && route.randomised_by ? [[route.revision, route.randomised_by] as const] : [],
+    ),
+  );
 
 /** Role of every version under every known route; a release begins where its first contrasted route was decided. */
 export function routeRoles(routes: readonly RouteRecord[]): RouteRoleRow[] {

@@ -18,11 +18,11 @@ export const decisionByIdQuery = defineQuery<{ id: string }, string>({
   row: body,
 });
 
-/** The ledger of a model as canonical JSON, newest first. */
-export const ledgerOfModelQuery = defineQuery<{ model: string; limit: number }, string>({
+/** The ledger of a model as canonical JSON, newest first; `cause` keeps the answers to one decision or command, empty for all. */
+export const ledgerOfModelQuery = defineQuery<{ model: string; cause: string; limit: number }, string>({
   name: 'ledger-of-model',
-  sql: `SELECT body FROM lifecycle FINAL WHERE model = {model:String} ORDER BY seq DESC LIMIT {limit:UInt32}`,
-  params: { model: 'String', limit: 'UInt32' },
+  sql: `SELECT body FROM lifecycle FINAL WHERE model = {model:String} AND ({cause:String} = '' OR cause_id = {cause:String}) ORDER BY seq DESC LIMIT {limit:UInt32}`,
+  params: { model: 'String', cause: 'String', limit: 'UInt32' },
   row: body,
 });
 

@@ -1,86 +1,109 @@
-import { defineQuery } from '../../query.js';
+import { defineQuery, type Row } from '../../query.js';
 
-/** One day of a model's live traffic. Times are ms (start of the UTC day). */
-export interface TrafficDay {
-  readonly day: number;
-  readonly version: string;
-  readonly predictions: number;
-  readonly positives: number;
-  readonly errors: number;
-}
+/** A stretch of event time of one model, cut into buckets; all in ms. */
+export type TimelineRange = Readonly<{ model: string; from: number; until: number; bucket: number }>;
 
-/** Answers by day and version, as the judge was shown them. */
-export const trafficByDayQuery = defineQuery<{ model: string }, TrafficDay>({
-  name: 'traffic-by-day',
+const RANGE = { model: 'String', from: 'Int64', until: 'Int64', bucket: 'Int64' } as const;
+const SINCE = `model = {model:String} AND window_start >= fromUnixTimestamp64Milli({from:Int64})`;
+const bucketOf = (at: string): string => `intDiv(${at}, {bucket:Int64}) * {bucket:Int64}`;
+const inside = (at: string): string => `${at} >= {from:Int64} AND ${at} < {until:Int64}`;
+const text = (raw: Row, name: string): string => String(raw[name]);
+const number = (raw: Row, name: string): number => Number(raw[name]);
+
+/** First and last moment a model was reported on, ms; zeros before the first report. */
+export const reportedSpanQuery = defineQuery<{ model: string }, { from: number; until: number }>({
+  name: 'reported-span',
   sql: `
-SELECT toUnixTimestamp(toStartOfDay(window_start)) * 1000 AS day, cell.1 AS version, sum(cell.3) AS predictions, sum(cell.4) AS positives, sum(cell.5) AS errors
+SELECT toUnixTimestamp64Milli(min(window_start)) AS from, toUnixTimestamp64Milli(max(window_end)) AS until
+FROM evidence WHERE model = {model:String}`,
+  params: { model: 'String' },
+  row: (raw) => ({ from: number(raw, 'from'), until: number(raw, 'until') }),
+});
+
+/** Answers by bucket and version, as the judge was shown them. */
+export const trafficPointsQuery = defineQuery<
+  TimelineRange,
+  { at: number; version: string; predictions: number; positives: number; errors: number }
+>({
+  name: 'traffic-points',
+  sql: `
+SELECT ${bucketOf('toUnixTimestamp64Milli(window_start)')} AS at, cell.1 AS version, sum(cell.3) AS predictions, sum(cell.4) AS positives, sum(cell.5) AS errors
 FROM evidence FINAL
 ARRAY JOIN JSONExtract(body, 'serving', 'Array(Tuple(version String, region String, n UInt64, positives UInt64, errors UInt64))') AS cell
-WHERE model = {model:String} AND cell.2 = 'all'
-GROUP BY day, version ORDER BY day, version`,
-  params: { model: 'String' },
+WHERE ${SINCE} AND ${inside('toUnixTimestamp64Milli(window_start)')} AND cell.2 = 'all'
+GROUP BY at, version ORDER BY at, version`,
+  params: RANGE,
   row: (raw) => ({
-    day: Number(raw['day']),
-    version: String(raw['version']),
-    predictions: Number(raw['predictions']),
-    positives: Number(raw['positives']),
-    errors: Number(raw['errors']),
+    at: number(raw, 'at'),
+    version: text(raw, 'version'),
+    predictions: number(raw, 'predictions'),
+    positives: number(raw, 'positives'),
+    errors: number(raw, 'errors'),
   }),
 });
 
-/** Matured truth of one day of predictions of one version. */
-export interface RiskDay {
-  readonly day: number;
-  readonly version: string;
-  readonly role: string;
-  readonly labelled: number;
-  readonly positives: number;
-  /** Mean Brier loss. */
-  readonly risk: number;
-}
-
-/** Matured risk by day and version, over all regions. */
-export const riskByDayQuery = defineQuery<{ model: string }, RiskDay>({
-  name: 'risk-by-day',
+/** Matured risk by bucket of prediction time and version, over all regions; risk is the mean Brier loss. */
+export const riskPointsQuery = defineQuery<
+  TimelineRange,
+  { at: number; version: string; role: string; labelled: number; positives: number; risk: number }
+>({
+  name: 'risk-points',
   sql: `
-SELECT intDiv(cell.1[1], 86400000) * 86400000 AS day, cell.2 AS version, any(cell.3) AS role, sum(cell.5) AS labelled, sum(cell.6) AS positives, sum(cell.7) / 1e9 / sum(cell.5) AS risk
+SELECT ${bucketOf('cell.1[1]')} AS at, cell.2 AS version, any(cell.3) AS role, sum(cell.5) AS labelled, sum(cell.6) AS positives, sum(cell.7) / 1e9 / sum(cell.5) AS risk
 FROM evidence FINAL
 ARRAY JOIN JSONExtract(body, 'cohorts', 'Array(Tuple(over Array(Int64), version String, role String, region String, labelled UInt64, positives UInt64, brier Int64))') AS cell
-WHERE model = {model:String} AND cell.4 != 'all' AND cell.5 > 0
-GROUP BY day, version ORDER BY day, version`,
-  params: { model: 'String' },
+WHERE ${SINCE} AND ${inside('cell.1[1]')} AND cell.4 = 'all' AND cell.5 > 0
+GROUP BY at, version ORDER BY at, version`,
+  params: RANGE,
   row: (raw) => ({
-    day: Number(raw['day']),
-    version: String(raw['version']),
-    role: String(raw['role']),
-    labelled: Number(raw['labelled']),
-    positives: Number(raw['positives']),
-    risk: Number(raw['risk']),
+    at: number(raw, 'at'),
+    version: text(raw, 'version'),
+    role: text(raw, 'role'),
+    labelled: number(raw, 'labelled'),
+    positives: number(raw, 'positives'),
+    risk: number(raw, 'risk'),
   }),
 });
 
-/** Distance of one feature from its reference over one drift window. */
-export interface DriftPoint {
-  readonly from: number;
-  readonly feature: string;
-  readonly psi: number;
-  readonly noise: number;
-}
-
-/** Drift of every feature over all regions, in time. */
-export const driftPointsQuery = defineQuery<{ model: string }, DriftPoint>({
+/** Farthest distance of every feature by bucket, over all regions. */
+export const driftPointsQuery = defineQuery<
+  TimelineRange,
+  { at: number; feature: string; psi: number; noise: number }
+>({
   name: 'drift-points',
   sql: `
-SELECT cell.1[1] AS from, cell.2 AS feature, cell.4 AS psi, cell.5 AS noise
+SELECT ${bucketOf('cell.1[1]')} AS at, cell.2 AS feature, max(cell.4) AS psi, argMax(cell.5, cell.4) AS noise
 FROM evidence FINAL
 ARRAY JOIN JSONExtract(body, 'drift', 'Array(Tuple(over Array(Int64), feature String, region String, psi Float64, psi_noise Float64))') AS cell
-WHERE model = {model:String} AND cell.3 = 'all'
-ORDER BY from, feature`,
-  params: { model: 'String' },
+WHERE ${SINCE} AND ${inside('cell.1[1]')} AND cell.3 = 'all'
+GROUP BY at, feature ORDER BY at, feature`,
+  params: RANGE,
   row: (raw) => ({
-    from: Number(raw['from']),
-    feature: String(raw['feature']),
-    psi: Number(raw['psi']),
-    noise: Number(raw['noise']),
+    at: number(raw, 'at'),
+    feature: text(raw, 'feature'),
+    psi: number(raw, 'psi'),
+    noise: number(raw, 'noise'),
+  }),
+});
+
+/** Business measures by bucket and version, over all segments. */
+export const kpiPointsQuery = defineQuery<
+  TimelineRange,
+  { at: number; kpi: string; version: string; units: number; reached: number }
+>({
+  name: 'kpi-points',
+  sql: `
+SELECT ${bucketOf('cell.1[1]')} AS at, cell.2 AS kpi, cell.3 AS version, sum(cell.5) AS units, sum(cell.6) AS reached
+FROM evidence FINAL
+ARRAY JOIN JSONExtract(body, 'kpis', 'Array(Tuple(over Array(Int64), kpi String, version String, segment String, units UInt64, reached UInt64))') AS cell
+WHERE ${SINCE} AND ${inside('cell.1[1]')} AND cell.4 = 'all'
+GROUP BY at, kpi, version ORDER BY at, kpi, version`,
+  params: RANGE,
+  row: (raw) => ({
+    at: number(raw, 'at'),
+    kpi: text(raw, 'kpi'),
+    version: text(raw, 'version'),
+    units: number(raw, 'units'),
+    reached: number(raw, 'reached'),
   }),
 });
