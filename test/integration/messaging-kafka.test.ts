@@ -172,6 +172,49 @@ describe('a batch source', () => {
     await sender.close();
   });
 
+  it('keeps its partitions while a batch takes longer than its session, and is free to go', async () => {
+    const topic = await topicOf(1);
+    const sender = createSender(kafka);
+    await sender.send(records(topic, 0, 3));
+    await sender.close();
+    const events: string[] = [];
+    const source = await consumeBatches(kafka, {
+      group: uniqueName('group'),
+      topics: [topic],
+      sessionTimeoutMs: 600,
+      maxWaitMs: 50,
+      async onBatch({ records: batch }) {
+        events.push(`batch of ${batch.length}`);
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
+        events.push('done');
+      },
+      onRevoked: () => void events.push('revoked'),
+    });
+    await until(() => events.length >= 2);
+    await source.nextHeartbeat();
+    expect(events).toEqual(['batch of 3', 'done']);
+    await source.close();
+  });
+
+  it('can be closed while a batch fails again and again', async () => {
+    const topic = await topicOf(1);
+    const sender = createSender(kafka);
+    await sender.send(records(topic, 0, 3));
+    await sender.close();
+    let failures = 0;
+    const source = await consumeBatches(kafka, {
+      group: uniqueName('group'),
+      topics: [topic],
+      onBatch: () => Promise.reject(new Error('store is away')),
+      onFailure: () => void (failures += 1),
+    });
+    await until(() => failures >= 3);
+    await source.close();
+    const after = failures;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(failures).toBe(after);
+  });
+
   it('divides co-partitioned topics alike and hands them over when a member leaves', async () => {
     const [a, b] = [await topicOf(4), await topicOf(4)];
     const group = uniqueName('group');

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { CheckrideError } from '@checkride/domain/errors';
+import type { Consumer } from 'kafkajs';
 import { delayAfter } from '@checkride/platform/retry';
 import type { Backoff } from '@checkride/platform/retry';
 import { coPartitioned, partitionAssigner, spread } from './assigner.js';
 import type { BatchSource, BatchSourceOptions, TopicPartition } from './batch-source.js';
 import type { KafkaConnection } from './connection.js';
 import { kafkaError, lostMembership } from './failures.js';
-import { FetchedRecord } from './hardening/fetched-record.js';
+import { handleBatch } from './handle-batch.js';
 
 const AGAIN: Backoff = { initialMs: 50, factor: 2, maxMs: 5_000, attempts: Number.POSITIVE_INFINITY };
 
@@ -15,7 +14,7 @@ const AGAIN: Backoff = { initialMs: 50, factor: 2, maxMs: 5_000, attempts: Numbe
 export class GroupMember implements BatchSource {
   private consumer: Consumer | undefined;
   private held: TopicPartition[] = [];
-  private closing = false;
+  private readonly ending = new AbortController();
   private deaths = 0;
   private joining = deferred();
   private heartbeat = deferred();
@@ -63,7 +62,7 @@ export class GroupMember implements BatchSource {
   }
 
   async close(): Promise<void> {
-    this.closing = true;
+    this.ending.abort();
     // A consumer told to leave while it joins writes to a closed socket and then starts itself again.
     await Promise.race([this.joining.done, wait(this.sessionMs, undefined, { ref: false })]);
     await this.consumer?.disconnect().catch(() => undefined);
@@ -90,7 +89,12 @@ export class GroupMember implements BatchSource {
       await consumer.run({
         autoCommit: false,
         partitionsConsumedConcurrently: this.options.concurrency ?? 1,
-        eachBatch: (payload) => this.handle(payload),
+        eachBatch: (payload) =>
+          handleBatch(payload, this.options, {
+            heartbeatMs: Math.floor(this.sessionMs / 6),
+            ending: this.ending.signal,
+            logger: this.connection.logger,
+          }),
       });
     } catch (error) {
       await consumer.disconnect().catch(() => undefined);
@@ -158,49 +162,17 @@ export class GroupMember implements BatchSource {
     this.deaths += 1;
     this.connection.logger?.warn({ err: error, group: this.options.group }, 'group member is replaced');
     this.options.onFailure?.(error);
-    await wait(delayAfter(AGAIN, this.deaths));
+    await this.pauseFor(delayAfter(AGAIN, this.deaths));
     if (this.closing) this.joining.resolve();
     else await this.revive();
   }
 
-  private async handle(payload: EachBatchPayload): Promise<void> {
-    const { batch } = payload;
-    const records = batch.messages as unknown as readonly FetchedRecord[];
-    if (!(records[0] instanceof FetchedRecord))
-      throw new CheckrideError('CHK_KAFKA_UNAVAILABLE', 'the broker is older than Kafka 2.3');
-    let lost: Error | undefined;
-    const beat = async (): Promise<void> => {
-      if (lost !== undefined) throw lost;
-      await payload.heartbeat().catch((error: unknown) => {
-        throw (lost = error instanceof Error ? error : new Error(String(error)));
-      });
-    };
-    const timer = setInterval(() => void beat().catch(() => undefined), Math.floor(this.sessionMs / 6));
-    try {
-      for (let failures = 1; lost === undefined; failures++) {
-        try {
-          await this.options.onBatch({
-            topic: batch.topic,
-            partition: batch.partition,
-            records,
-            endOffset: Number(batch.highWatermark),
-            heartbeat: beat,
-          });
-          break;
-        } catch (error) {
-          if (lost !== undefined || this.closing) throw error;
-          this.connection.logger?.error(
-            { err: error, topic: batch.topic, partition: batch.partition, offset: records[0].offset },
-            'batch failed and is offered again',
-          );
-          this.options.onFailure?.(error);
-          await wait(delayAfter(AGAIN, failures));
-        }
-      }
-    } finally {
-      clearInterval(timer);
-    }
-    if (lost !== undefined) throw lost;
+  private get closing(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  private async pauseFor(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.ending.signal }).catch(() => undefined);
   }
 }
 
