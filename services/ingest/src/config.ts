@@ -15,6 +15,7 @@ export const ingestConfig = z
     INGEST_CONTRACT_WAIT_MS: count(5_000),
     INGEST_PROJECTION_MS: count(1_000),
     INGEST_PROJECTION_ROWS: count(1_000),
+    CHECKRIDE_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(300_000).optional(),
   })
   .transform((env) => ({
     group: env.INGEST_GROUP,
@@ -29,6 +30,8 @@ export const ingestConfig = z
     idleMs: env.INGEST_IDLE_MS,
     /** How long a partition waits for the contract of an unknown schema or model, ms. */
     contractWaitMs: env.INGEST_CONTRACT_WAIT_MS,
+    /** How long a dead instance's partitions wait for the next one, ms. */
+    sessionTimeoutMs: env.CHECKRIDE_SESSION_TIMEOUT_MS,
     projections: {
       group: `${env.INGEST_GROUP}-projections`,
       ageMs: env.INGEST_PROJECTION_MS,

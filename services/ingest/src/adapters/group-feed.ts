@@ -35,12 +35,14 @@ export interface GroupFeed {
 export interface GroupFeedOptions {
   readonly group: string;
   readonly holdMs: number;
+  /** How long a dead member's partitions wait for the next one, ms. */
+  readonly sessionTimeoutMs?: number;
   readonly logger: Logger;
 }
 
 /** A feed that has no topics yet. */
 export function createGroupFeed(connection: KafkaConnection, fed: Fed, options: GroupFeedOptions): GroupFeed {
-  const { group, holdMs, logger } = options;
+  const { group, holdMs, sessionTimeoutMs, logger } = options;
   const held = new Map<string, PartitionName>();
   let owned: readonly PartitionName[] = [];
   let source: BatchSource | undefined;
@@ -62,6 +64,7 @@ export function createGroupFeed(connection: KafkaConnection, fed: Fed, options: 
     source = await consumeBatches(connection, {
       group,
       topics,
+      sessionTimeoutMs,
       onAssigned(names, member) {
         source = member;
         owned = names;

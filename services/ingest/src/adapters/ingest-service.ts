@@ -95,7 +95,12 @@ export async function startIngest(parts: IngestParts): Promise<IngestService> {
     },
     backOff: (failures) => wait(delayAfter(STORE_BACKOFF, failures)),
   });
-  const feed = createGroupFeed(kafka, loop, { group: config.group, holdMs: config.contractWaitMs, logger });
+  const feed = createGroupFeed(kafka, loop, {
+    group: config.group,
+    holdMs: config.contractWaitMs,
+    sessionTimeoutMs: config.sessionTimeoutMs,
+    logger,
+  });
   const models = await followModels(kafka, book, logger, () => {
     feed.subscribe([...book.topics().keys()]);
     feed.releaseHeld();

@@ -33,6 +33,7 @@ const KIND_OF: Readonly<Record<string, ProjectedKind>> = {
 export async function startProjections(parts: Omit<IngestParts, 'clock'>): Promise<IngestService> {
   const { config, kafka, clickhouse, logger, health, telemetry } = parts;
   const { group, ageMs, rows } = config.projections;
+  const { sessionTimeoutMs } = config;
 
   const project = (record: InboundRecord): readonly ProjectedRow[] => {
     const kind = KIND_OF[record.topic];
@@ -81,7 +82,7 @@ export async function startProjections(parts: Omit<IngestParts, 'clock'>): Promi
       health.fail(String(error));
     },
   });
-  const feed = createGroupFeed(kafka, loop, { group, holdMs: 0, logger });
+  const feed = createGroupFeed(kafka, loop, { group, holdMs: 0, sessionTimeoutMs, logger });
   feed.subscribe(Object.keys(KIND_OF));
   return { close: () => feed.close() };
 }

@@ -49,6 +49,7 @@ export async function startMonitor({
   const view = await openControlView(connection, signal.raise);
   const owner = await ownPartitions(connection, {
     group: config.group,
+    sessionTimeoutMs: config.sessionTimeoutMs,
     headRead: (partition) => view.reached(TOPICS.monitorHead, partition),
     onChange: signal.raise,
     onLost: (partition, error) => logger.warn({ partition, err: error }, 'partition lost; taking it again'),

@@ -23,6 +23,7 @@ export interface PartitionOwner {
 /** What a member of the monitor's group needs besides the connection. */
 export interface PartitionOwnerOptions {
   readonly group: string;
+  readonly sessionTimeoutMs?: number;
   /** Resolves when the head topic's partition has been read to its end: after fencing, before the first report. */
   readonly headRead: (partition: number) => Promise<void>;
   readonly onChange: () => void;
@@ -32,7 +33,7 @@ export interface PartitionOwnerOptions {
 /** Joins the group on models.v1 and owns what it is given. */
 export async function ownPartitions(
   connection: KafkaConnection,
-  { group, headRead, onChange, onLost }: PartitionOwnerOptions,
+  { group, sessionTimeoutMs, headRead, onChange, onLost }: PartitionOwnerOptions,
 ): Promise<PartitionOwner> {
   const assigned = new Set<number>();
   const taken = new Map<number, { owned: OwnedPartition; producer: FencedProducer }>();
@@ -70,6 +71,7 @@ export async function ownPartitions(
     group,
     topics: [TOPICS.models],
     startAt: 'latest',
+    sessionTimeoutMs,
     onBatch: () => undefined,
     onAssigned(partitions) {
       for (const { partition } of partitions) assigned.add(partition);
