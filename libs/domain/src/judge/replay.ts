@@ -19,7 +19,7 @@ export interface ReplayResult {
 }
 
 /** Folds one model's stored reports again, from the first on, and gives every decision they come to. */
-export function* refold(reports: Iterable<Report>): Generator<Decision, JudgeState | undefined> {
+function* refold(reports: Iterable<Report>): Generator<Decision, JudgeState | undefined> {
   let state: JudgeState | undefined;
   for (const report of reports) {
     const folded = foldReport(state, report);

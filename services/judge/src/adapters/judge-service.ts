@@ -19,7 +19,7 @@ export interface JudgeService {
 }
 
 /** The judge as a fold: evidence.v1 in, decisions.v1 out, its memory on judge-state.v1. */
-export function judgeFold(logger: Logger, config: JudgeConfig): FoldDefinition<JudgeState> {
+function judgeFold(logger: Logger, config: JudgeConfig): FoldDefinition<JudgeState> {
   const run = createJudgePipeline({
     readReport: createReadReportStep((bytes) => decodeWire('report', bytes)),
     judgeReport: createJudgeReportStep(),

@@ -32,7 +32,7 @@ const NO_UNITS: RolePairCounts = [0, 0, 0, 0];
 const STREAM_START: ContrastStream = { windows: 0, logs: [], units: NO_UNITS };
 
 /** Sum of two pairs of counts. */
-export const addUnits = (a: RolePairCounts, b: RolePairCounts): RolePairCounts => [
+const addUnits = (a: RolePairCounts, b: RolePairCounts): RolePairCounts => [
   a[0] + b[0],
   a[1] + b[1],
   a[2] + b[2],
