@@ -180,6 +180,26 @@ export async function openWorld() {
           prediction_ref: '',
         })),
       ),
+    storeOutcomes: (
+      model: string,
+      kpi: string,
+      outcomes: readonly { unit: bigint; at: number; appendedAt: number }[],
+    ) =>
+      insert(
+        'outcomes',
+        outcomes.map((outcome, i) => ({
+          model,
+          kpi,
+          event_time: outcome.at,
+          unit: outcome.unit.toString(),
+          prediction_id: '00000000-0000-0000-0000-000000000000',
+          value: 1,
+          appended_at: outcome.appendedAt,
+          partition: 0,
+          first_wins: (2n ** 64n - 1n - BigInt(i) * 1024n).toString(),
+          prediction_ref: '',
+        })),
+      ),
     /** The reports of a model once there are `count` of them. */
     async reports(model: string, count: number): Promise<{ report: Report; bytes: Buffer }[]> {
       for (;;) {

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RouteRecord } from '@checkride/domain/release';
+import type { Report } from '@checkride/domain/report/report';
+import { TOPICS } from '@checkride/messaging/topics';
+import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { deduplicated, groupBy, knownTruths, matured } from '../support/monitor/naive-panes.js';
+import { drawRows, randomOf } from '../support/monitor/random-rows.js';
+import type { Row, Truth } from '../support/monitor/random-rows.js';
+import { folded, HOUR } from '../support/monitor/scenario.js';
+import { modelRecord, openWorld } from '../support/monitor/world.js';
+import type { World } from '../support/monitor/world.js';
+import { uniqueName } from '../support/stack.js';
+
+const DAY = 24 * HOUR;
+const FROM = Date.UTC(2001, 1, 1);
+const WINDOWS = 36;
+const LATENESS = 60_000;
+const HORIZON = 2 * HOUR;
+const MATURE = 3 * HOUR;
+
+const contractOf = (model: string): string => `
+model: ${model}
+source: {predictions: ${model}.p, labels: ${model}.l, outcomes: ${model}.o, clock: replay, lag: 2}
+features: {amount: {type: number}, flag: {type: boolean}, big: {type: double}, kind: {type: category}}
+segments: [region, tier]
+randomised_by: unit
+labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test}
+windows: {base: 1h, lateness: 60s, drift: 1d}
+kpis: {conversion: {unit: account, better: higher, horizon: 2h}}
+`;
+
+const route = (model: string, revision: number): RouteRecord => ({
+  model,
+  revision,
+  release: revision === 1 ? 'none' : 'r2',
+  release_epoch: revision,
+  roles: revision === 1 ? { v1: 'sole' } : { v1: 'control', v2: 'candidate' },
+  shares: {},
+  shadow: [],
+  artifacts: {},
+  step: 0,
+  randomised_by: 'unit',
+  decided_at: revision === 1 ? 0 : FROM + 10 * HOUR,
+});
+
+interface Outcome {
+  readonly unit: bigint;
+  readonly at: number;
+  readonly appendedAt: number;
+}
+
+let world: World;
+let monitor: MonitorService;
+beforeAll(async () => {
+  world = await openWorld();
+  monitor = await world.start();
+}, 180_000);
+afterAll(async () => {
+  await monitor.close();
+  await world.close();
+}, 60_000);
+
+describe('a release randomised by unit', () => {
+  const model = uniqueName('units');
+  let onTime: Row[];
+  let truths: Truth[];
+  let outcomes: Outcome[];
+  let reports: Report[];
+  let exposures: Map<string, Row>;
+
+  beforeAll(async () => {
+    const topics = [`${model}.p`, `${model}.l`, `${model}.o`];
+    const drawn = drawRows({
+      seed: 7,
+      from: FROM,
+      base: HOUR,
+      windows: WINDOWS,
+      rowsPerWindow: 150,
+      lateness: LATENESS,
+      labelDelay: MATURE,
+    });
+    // Few units, so that most come again: each keeps its version, as a router would have it.
+    const rows = drawn.rows
+      .filter(({ arm }) => arm === 'live')
+      .map((row) => {
+        const unit = row.unit % 400n;
+        return { ...row, unit, version: row.revision === 2 && unit % 3n === 0n ? 'v2' : 'v1' };
+      });
+    truths = drawn.truths;
+    onTime = deduplicated(rows).filter(({ late }) => !late);
+    const random = randomOf(3);
+    outcomes = onTime
+      .filter(() => random() < 0.1)
+      .map((row) => {
+        const at = row.eventTime + Math.floor(random() * 1.2 * HORIZON);
+        return { unit: row.unit, at, appendedAt: at + Math.floor(random() * 2.5 * HOUR) };
+      });
+    exposures = firstOfDay(onTime);
+
+    await world.ensureSources(topics);
+    await world.publish(TOPICS.models, 'model-record', model, [modelRecord(contractOf(model), null)]);
+    await world.publish(TOPICS.routes, 'route', model, [route(model, 1), route(model, 2)]);
+    await world.storeRows(model, rows);
+    await world.storeTruths(model, truths);
+    await world.storeOutcomes(model, 'conversion', outcomes);
+    await world.publish(
+      TOPICS.lifecycle,
+      'lifecycle-event',
+      model,
+      Array.from({ length: WINDOWS + 8 }, (_, i) => folded(model, FROM + i * HOUR)),
+    );
+    // In two steps, so that first exposures of the second must look back at those of the first.
+    await world.promise(topics, FROM + 20 * HOUR);
+    await world.reports(model, 18);
+    await world.promise(topics, FROM + (WINDOWS + 8) * HOUR);
+    reports = (await world.reports(model, WINDOWS + 6)).map(({ report }) => report);
+  }, 120_000);
+
+  /** The first on-time answer of each unit in each day since the release, mixed strata left out. */
+  function firstOfDay(rows: readonly Row[]): Map<string, Row> {
+    const strata = groupBy(rows, (row) => `${row.window}/${row.segments[0]}`);
+    const pure = (row: Row): boolean =>
+      new Set(strata.get(`${row.window}/${row.segments[0]}`)?.map(({ revision }) => revision)).size === 1;
+    const first = new Map<string, Row>();
+    for (const row of [...rows].sort((a, b) => a.eventTime - b.eventTime || (a.id < b.id ? -1 : 1))) {
+      if (row.revision !== 2 || !pure(row)) continue;
+      const key = `${row.unit}/${Math.floor((row.window - (FROM + 10 * HOUR)) / DAY)}`;
+      if (!first.has(key)) first.set(key, row);
+    }
+    return first;
+  }
+
+  const cells = (metric: string) =>
+    reports.flatMap((report) =>
+      report.contrasts
+        .filter((cell) => cell.metric === metric && cell.segment === 'all')
+        .map((cell) => ({ report, cell })),
+    );
+  const cohort = (window: number, epoch: number, stratum: string, version: string): Row[] =>
+    [...exposures.values()].filter(
+      (row) =>
+        row.window === window &&
+        Math.floor((row.window - (FROM + 10 * HOUR)) / DAY) === epoch - 1 &&
+        `${row.segments[0]}@2` === stratum &&
+        row.version === version,
+    );
+
+  test('counts each unit once a day, with what it met in ten minutes from its first answer', () => {
+    const seen = cells('error');
+    expect(seen.length).toBeGreaterThan(0);
+    expect(new Set(seen.map(({ cell }) => cell.epoch))).toEqual(new Set([1, 2]));
+    for (const { report, cell } of seen) {
+      const count = (version: string) => {
+        // Ten minutes, a minute of lateness and an hour of slow lag: due in the second window after its own.
+        const units = cohort(report.window[0] - 2 * HOUR, cell.epoch, cell.stratum, version);
+        const failed = units.filter((first) =>
+          onTime.some(
+            (row) =>
+              row.unit === first.unit &&
+              row.status === 'error' &&
+              row.eventTime >= first.eventTime &&
+              row.eventTime < first.eventTime + 600_000,
+          ),
+        );
+        return { n: units.length, k: failed.length };
+      };
+      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
+    }
+  });
+
+  test('takes the truth of the first answer of the day, once mature', () => {
+    const seen = cells('matured_loss');
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { report, cell } of seen) {
+      const hour = report.window[0] - MATURE - 2 * HOUR;
+      const known = knownTruths(truths, hour + HOUR + MATURE + LATENESS + HOUR);
+      const count = (version: string) => {
+        const { labelled, fp, fn } = matured(cohort(hour, cell.epoch, cell.stratum, version), known, 0.5);
+        return { n: labelled, k: fp + fn };
+      };
+      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
+    }
+  });
+
+  test('counts units that did not reach the KPI within its horizon', () => {
+    const seen = cells('kpi.conversion');
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { report, cell } of seen) {
+      const hour = report.window[0] - HORIZON - 2 * HOUR;
+      const due = hour + HOUR + HORIZON + LATENESS + HOUR;
+      const count = (version: string) => {
+        const units = cohort(hour, cell.epoch, cell.stratum, version);
+        return {
+          n: units.length,
+          k: units.filter((first) => !reached(first.unit, first.eventTime, due)).length,
+        };
+      };
+      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
+    }
+  });
+
+  const reached = (unit: bigint, from: number, due: number): boolean =>
+    outcomes.some(
+      (one) => one.unit === unit && one.at >= from && one.at < from + HORIZON && one.appendedAt < due,
+    );
+
+  test('KPI hours hold the units served and those that reached it', () => {
+    const seen = reports.flatMap((report) => report.kpis.map((cell) => ({ report, cell })));
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { report, cell } of seen.filter(({ cell: { segment } }) => segment === 'all')) {
+      expect(report.window[0]).toBe(cell.over[0] + HORIZON + 2 * HOUR);
+      const due = cell.over[1] + HORIZON + LATENESS + HOUR;
+      const units = groupBy(
+        onTime.filter(({ window, version }) => window === cell.over[0] && version === cell.version),
+        ({ unit }) => String(unit),
+      );
+      const happy = [...units.values()].filter((rows) =>
+        reached(rows[0]!.unit, Math.min(...rows.map(({ eventTime }) => eventTime)), due),
+      );
+      expect([cell.over[0], cell.units, cell.reached]).toEqual([cell.over[0], units.size, happy.length]);
+    }
+  });
+});
