@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { AsyncMicroserviceOptions, CustomTransportStrategy } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConsoleModule } from '@checkride/console/console.module';
 import { ControllerModule } from '@checkride/controller/controller.module';
@@ -28,10 +29,26 @@ const MODULES: Readonly<Record<ServiceName, Type>> = {
 const HTTP_ADDRESS = 'http-address';
 const HTTP: ReadonlySet<ServiceName> = new Set(['serving', 'console']);
 
+/** Services whose handlers take batches provide their transport under this token. */
+const BATCH_TRANSPORT = 'batch-transport';
+const BATCHED: ReadonlySet<ServiceName> = new Set(['runner']);
+
 async function startService(name: ServiceName): Promise<INestApplicationContext> {
   const options = { logger: ['error', 'warn'] as ('error' | 'warn')[], abortOnError: false };
+  if (BATCHED.has(name)) {
+    const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(MODULES[name], {
+      ...options,
+      inject: [BATCH_TRANSPORT],
+      useFactory: (strategy: CustomTransportStrategy) => ({ strategy }),
+    });
+    await app.listen();
+    return app;
+  }
   if (!HTTP.has(name)) return NestFactory.createApplicationContext(MODULES[name], options);
-  const app = await NestFactory.create<NestExpressApplication>(MODULES[name], { ...options, bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(MODULES[name], {
+    ...options,
+    bodyParser: false,
+  });
   app.useBodyParser('json', { limit: '16mb' });
   const { host, port } = app.get<{ host: string; port: number }>(HTTP_ADDRESS);
   await app.listen(port, host);

@@ -13,7 +13,10 @@ export class BatchContext extends BaseRpcContext<[BatchSource]> {
 }
 
 /** How the transport reads; topics and batches come from the handlers. */
-export type BatchTransportOptions = Omit<BatchSourceOptions, 'topics' | 'onBatch'>;
+export type BatchTransportOptions = Omit<BatchSourceOptions, 'topics' | 'onBatch'> & {
+  /** The application closes: cut short what takes long, since the batch in hand is waited for. */
+  onClosing?(): void;
+};
 
 type Consume = typeof consumeBatches;
 
@@ -56,6 +59,7 @@ export class BatchTransport extends Server implements CustomTransportStrategy {
   }
 
   close(): Promise<void> | undefined {
+    this.options.onClosing?.();
     return this.source?.close();
   }
 

@@ -1,10 +1,11 @@
 import { createArtifactStore } from '@checkride/artifacts/artifact-store';
 import { createScoringPool } from '@checkride/artifacts/scoring-pool';
 import type { JobEvent } from '@checkride/domain/jobs';
-import { connectKafka, type KafkaConfig } from '@checkride/messaging/kafka/connection';
-import { consumeBatches } from '@checkride/messaging/kafka/batch-source';
+import { connectKafka, type KafkaConfig, type KafkaConnection } from '@checkride/messaging/kafka/connection';
+import type { Batch, BatchSource } from '@checkride/messaging/kafka/batch-source';
 import { createSender } from '@checkride/messaging/kafka/sender';
 import { followModelBook } from '@checkride/messaging/model-book';
+import type { OutboundRecord } from '@checkride/messaging/records';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire, encodeWire } from '@checkride/messaging/wire';
 import type { ClickHouseConnection } from '@checkride/platform/clickhouse-connection';
@@ -21,75 +22,72 @@ import { readRows, writeRows } from './parquet-rows.js';
 import { createPipelineRunner } from './run-pipeline.js';
 import { createStoredRows } from './stored-rows.js';
 
-/** A runner that reads orders until it is closed. */
-export interface RunnerService {
-  close(): Promise<void>;
+/** Carries out orders; what the edge to Kafka calls. */
+export class RunnerService {
+  private readonly stopped = new AbortController();
+
+  private constructor(
+    readonly connection: KafkaConnection,
+    private readonly run: ReturnType<typeof createRunnerPipeline>,
+    private readonly closeParts: () => Promise<unknown>,
+  ) {}
+
+  /** Connects, and resolves when contracts written so far are known. */
+  static async open(of: {
+    kafka: KafkaConfig;
+    clickhouse: ClickHouseConnection;
+    config: RunnerConfig;
+    logger: Logger;
+  }): Promise<RunnerService> {
+    const { config, logger } = of;
+    const connection = await connectKafka(of.kafka, { logger });
+    const clickhouse = connectClickHouse(of.clickhouse, { application: 'checkride-runner' });
+    const models = await followModelBook(connection);
+    const sender = createSender(connection);
+    const artifacts = createArtifactStore(config.artifacts);
+    const pool = createScoringPool({ store: artifacts, threads: config.threads });
+    const folderOf = (id: string) => jobFolder(config.home, id);
+    const rows = { file: readRows, stored: createStoredRows(clickhouse, (model) => models.get(model).slots) };
+    const runPipeline = createPipelineRunner(config.project);
+    const executors = {
+      train: createTrainStep({ rows, write: writeRows, digestOf: fileDigest, runPipeline, artifacts }),
+      validate: createValidateStep({ readRows, pool, folderOf, now: () => performance.now() }),
+    };
+    const run = createRunnerPipeline({
+      contractOf: (job) => models.atLeast(job.model, job.contract_version),
+      announce: (event) => sender.send([recordOf(event)]),
+      carryOut: createCarryOutStep(executors, folderOf),
+      logger,
+    });
+    const close = (): Promise<unknown> =>
+      Promise.all([models.close(), sender.close(), pool.close(), clickhouse.close()]);
+    return new RunnerService(connection, run, close);
+  }
+
+  /** Carries out the orders of a batch one after the other; each is committed once its final event is on the log. */
+  async carryOut({ topic, partition, records }: Batch, source: BatchSource): Promise<void> {
+    for (const { value, offset } of records) {
+      this.stopped.signal.throwIfAborted();
+      if (value !== null) await this.run(decodeWire('job', value), this.stopped.signal);
+      await source.commit([{ topic, partition, offset: offset + 1 }]);
+    }
+  }
+
+  /** Ends the job in hand; it will be read again by the next runner. */
+  stop(): void {
+    this.stopped.abort(new Error('the runner stops'));
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.closeParts();
+    await this.connection.close();
+  }
 }
 
-/** Starts reading jobs.v1; orders of one partition are carried out one after the other. */
-export async function startRunner(of: {
-  kafka: KafkaConfig;
-  clickhouse: ClickHouseConnection;
-  config: RunnerConfig;
-  logger: Logger;
-}): Promise<RunnerService> {
-  const { config, logger } = of;
-  const connection = await connectKafka(of.kafka, { logger });
-  const clickhouse = connectClickHouse(of.clickhouse, { application: 'checkride-runner' });
-  const models = await followModelBook(connection);
-  const sender = createSender(connection);
-  const artifacts = createArtifactStore(config.artifacts);
-  const pool = createScoringPool({ store: artifacts, threads: config.threads });
-  const folderOf = (jobId: string) => jobFolder(config.home, jobId);
-  const rows = {
-    file: readRows,
-    stored: createStoredRows(clickhouse, (model) => models.get(model).slots),
-  };
-  const run = createRunnerPipeline({
-    contractOf: (job) => models.atLeast(job.model, job.contract_version),
-    announce: (event: JobEvent) =>
-      sender.send([
-        {
-          topic: TOPICS.jobEvents,
-          partition: controlPartition(event.model),
-          key: event.model,
-          value: encodeWire('job-event', event),
-        },
-      ]),
-    carryOut: createCarryOutStep(
-      {
-        train: createTrainStep({
-          rows,
-          write: writeRows,
-          digestOf: fileDigest,
-          runPipeline: createPipelineRunner(config.project),
-          artifacts,
-        }),
-        validate: createValidateStep({ readRows, pool, folderOf, now: () => performance.now() }),
-      },
-      folderOf,
-    ),
-    logger,
-  });
-  const stopped = new AbortController();
-  const source = await consumeBatches(connection, {
-    group: 'runner',
-    topics: [TOPICS.jobs],
-    async onBatch({ topic, partition, records }) {
-      for (const { value, offset } of records) {
-        if (stopped.signal.aborted) return;
-        if (value !== null) await run(decodeWire('job', value), stopped.signal);
-        await source.commit([{ topic, partition, offset: offset + 1 }]);
-      }
-    },
-    onFailure: (error) => logger.error({ err: error }, 'an order was interrupted and will be read again'),
-  });
-  return {
-    async close() {
-      stopped.abort(new Error('the runner stops'));
-      await source.close();
-      await Promise.all([models.close(), sender.close(), pool.close(), clickhouse.close()]);
-      await connection.close();
-    },
-  };
-}
+const recordOf = (event: JobEvent): OutboundRecord => ({
+  topic: TOPICS.jobEvents,
+  partition: controlPartition(event.model),
+  key: event.model,
+  value: encodeWire('job-event', event),
+});
