@@ -16,8 +16,11 @@ export async function followModels(
   const follower = await follow(connection, {
     topics: [TOPICS.models],
     onRecords(records) {
-      for (const { value } of records) {
-        if (value === null) continue;
+      for (const { key, value } of records) {
+        if (value === null) {
+          if (key !== null) book.remove(key.toString());
+          continue;
+        }
         const record = decodeWire('model-record', value);
         const problems = book.apply(record);
         for (const problem of problems)

@@ -51,7 +51,9 @@ export interface EventSchema {
 export interface ContractBook {
   /** Takes a newer record of a model; returns why one of its writer schemas cannot be stored, if so. */
   apply(record: ModelRecord): string[];
-  /** Grows with every record taken. */
+  /** A model whose record was taken back. */
+  remove(model: string): void;
+  /** Grows with every change. */
   readonly generation: number;
   model(name: string): ModelRecord | undefined;
   models(): Iterable<ModelRecord>;
@@ -125,6 +127,11 @@ export function createContractBook(
       indexTopics();
       generation += 1;
       return problems;
+    },
+    remove(model) {
+      models.delete(model);
+      indexTopics();
+      generation += 1;
     },
     get generation() {
       return generation;

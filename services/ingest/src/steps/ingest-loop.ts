@@ -8,8 +8,8 @@ import type { IdlePromises } from './idle-frontier.js';
 import type { PartitionName, Take } from './partitions.js';
 import { Abandoned } from './persevere.js';
 import type { ReadRecord } from './read-batch.js';
-import { blockOf, emptyShelf, isDue, isFull } from './shelf.js';
-import type { FlushLimits, Shelf } from './shelf.js';
+import { blockOf, emptyShelf, isDue, isFull, reclaim } from './shelf.js';
+import type { FlushLimits, Shelf, SpareBlocks } from './shelf.js';
 import type { ShelfTimer } from './shelf-timer.js';
 
 /** The steps the loop runs and what it tells the world. */
@@ -37,6 +37,7 @@ export class IngestLoop {
   private term = 0;
   private shelf = emptyShelf();
   private flushing: Promise<void> | undefined;
+  private readonly spare: SpareBlocks = new Map();
 
   constructor(private readonly deps: LoopDeps) {}
 
@@ -68,7 +69,7 @@ export class IngestLoop {
     if (state === undefined || kind === undefined) return;
     const replay = book.isReplay(batch.topic);
     state.end = batch.endOffset;
-    let block = blockOf(this.shelf, kind);
+    let block = blockOf(this.shelf, kind, this.spare);
     for (const record of batch.records) {
       const outcome = read(state, record, kind, replay, block);
       if (outcome.kind === 'wait') {
@@ -83,7 +84,7 @@ export class IngestLoop {
       this.note(key, state);
       await this.startFlush();
       if (term !== this.term) return;
-      block = blockOf(this.shelf, kind);
+      block = blockOf(this.shelf, kind, this.spare);
     }
     this.note(key, state);
     if (isFull(this.shelf, limits)) await this.startFlush();
@@ -155,6 +156,7 @@ export class IngestLoop {
       return;
     }
     onStored(shelf, elapsed() - began);
+    reclaim(shelf, this.spare);
     if (term !== this.term) return;
     for (const [key, { next_offset }] of shelf.positions) {
       const state = this.partitions.get(key);

@@ -30,11 +30,27 @@ export const emptyShelf = (): Shelf => ({
   urgent: false,
 });
 
-/** The block of a kind, made when first needed. */
-export function blockOf(shelf: Shelf, kind: EventKind): RowBlock {
+/** Blocks whose rows are stored, kept for their room: a block of 100 000 rows grows to 32 MB only once. */
+export type SpareBlocks = Map<EventKind, RowBlock>;
+
+/** The block of a kind, made or taken from the spare ones when first needed. */
+export function blockOf(shelf: Shelf, kind: EventKind, spare: SpareBlocks): RowBlock {
   let block = shelf.blocks.get(kind);
-  if (block === undefined) shelf.blocks.set(kind, (block = new RowBlock()));
+  if (block === undefined) {
+    block = spare.get(kind) ?? new RowBlock();
+    spare.delete(kind);
+    shelf.blocks.set(kind, block);
+  }
   return block;
+}
+
+/** Makes the blocks of a shelf that was flushed spare ones. */
+export function reclaim(shelf: Shelf, spare: SpareBlocks): void {
+  for (const [kind, block] of shelf.blocks) {
+    block.clear();
+    spare.set(kind, block);
+  }
+  shelf.blocks.clear();
 }
 
 /** Rows on a shelf. */
