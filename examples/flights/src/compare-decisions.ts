@@ -1,5 +1,6 @@
 import type { Decision } from '@checkride/domain/judge/decision';
-import type { ExpectedDecision } from './story.js';
+import { whatSentence } from '@checkride/domain/judge/what-sentence';
+import type { ExpectedDecision, Story } from './story.js';
 
 /** A decision reduced to what the story speaks of. */
 export interface MadeDecision {
@@ -7,38 +8,48 @@ export interface MadeDecision {
   readonly headline: string;
   readonly rule: string;
   readonly scope: readonly string[];
+  /** Start of the window judged, ISO. */
   readonly window: string;
+  /** What was seen, in a sentence. */
+  readonly because: string;
 }
 
 /** Whether exactly the expected decisions were made. */
 export interface Comparison {
   readonly ok: boolean;
-  readonly met: readonly { readonly id: string; readonly decisions: readonly string[] }[];
+  /** Entries of the story that decisions fit, with the ids of those. */
+  readonly met: readonly {
+    readonly id: string;
+    readonly what: string;
+    readonly decisions: readonly string[];
+  }[];
   /** One sentence per expected decision that is missing or came too often. */
   readonly missing: readonly string[];
   /** One sentence per decision nobody expected. */
   readonly unexpected: readonly string[];
 }
 
-/** Decisions that ask for something: not HOLD, and not the daily repetition of one that stands. */
-export function asked(decisions: readonly Decision[]): MadeDecision[] {
-  return decisions
-    .filter(({ headline, heartbeat }) => headline !== 'HOLD' && !heartbeat)
-    .map(({ decision_id, headline, rule, scope, window }) => ({
-      decision_id,
-      headline,
-      rule,
-      scope,
-      window: new Date(window[0]).toISOString(),
-    }));
-}
+/** A decision in the story's terms. */
+export const inStoryTerms = (decision: Decision): MadeDecision => ({
+  decision_id: decision.decision_id,
+  headline: decision.headline,
+  rule: decision.rule,
+  scope: decision.scope,
+  window: new Date(decision.window[0]).toISOString(),
+  because: whatSentence(decision),
+});
 
-/** Matches decisions with the story; only entries whose latest moment lies before `until` (ISO) must have come. */
+/** Decisions that ask for something: not HOLD, and not the daily repetition of one that stands. */
+export const asked = (decisions: readonly Decision[]): MadeDecision[] =>
+  decisions.filter(({ headline, heartbeat }) => headline !== 'HOLD' && !heartbeat).map(inStoryTerms);
+
+/** Matches decisions with a story; only entries whose whole span lies in the time that is played must have come. */
 export function compareDecisions(
   made: readonly MadeDecision[],
-  expected: readonly ExpectedDecision[],
-  until: string,
+  { expected, from, until }: Pick<Story, 'expected' | 'from' | 'until'>,
 ): Comparison {
+  const played = ({ earliest, latest }: ExpectedDecision): boolean =>
+    Date.parse(earliest) >= Date.parse(from) && Date.parse(latest) <= Date.parse(until);
   const entries = expected.map((entry) => ({ entry, found: [] as string[] }));
   const unexpected: string[] = [];
   for (const decision of made) {
@@ -50,16 +61,16 @@ export function compareDecisions(
       );
   }
   const missing = entries
-    .filter(
-      ({ entry, found }) => Date.parse(entry.latest) <= Date.parse(until) && found.length < entry.at_least,
-    )
+    .filter(({ entry, found }) => played(entry) && found.length < entry.at_least)
     .map(
       ({ entry, found }) =>
         `${entry.id}: ${entry.headline} by ${entry.rules.join(' or ')} between ${entry.earliest} and ${entry.latest} came ${found.length} times, expected at least ${entry.at_least}`,
     );
   return {
     ok: missing.length === 0 && unexpected.length === 0,
-    met: entries.map(({ entry, found }) => ({ id: entry.id, decisions: found })),
+    met: entries
+      .filter(({ found }) => found.length > 0)
+      .map(({ entry: { id, what }, found }) => ({ id, what, decisions: found })),
     missing,
     unexpected,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { adjustStory, notesOf, readStory, releasesOf } from './story.js';
+import { adjustStory, injectionsOf, notesOf, readStory, releasesOf } from './story.js';
 
 describe('the story', () => {
   const story = readStory();
@@ -36,6 +36,22 @@ describe('the story', () => {
 
   it('names the injections it has when asked for another', () => {
     expect(() => adjustStory(story, { without: ['snow'] })).toThrow(/"snow".*v2-fault, april-change/);
+  });
+
+  it('starts later with the first release alone, and meets only what lies in its time', () => {
+    const march = adjustStory(story, { from: '2001-03-01', until: '2001-03-15' });
+    expect(releasesOf(march).map(({ id }) => id)).toEqual(['v1']);
+    expect(injectionsOf(march)).toEqual([]);
+    const faulty = adjustStory(march, { including: ['harmless-weeks-fault'] });
+    expect(injectionsOf(faulty).map(({ id }) => id)).toEqual(['harmless-weeks-fault']);
+  });
+
+  it.each([
+    [{ oneIn: 2.5 }, /one_in/],
+    [{ until: 'spring' }, /until: "spring"/],
+    [{ from: '2001-05-01' }, /until: "2001-04-16" does not lie after "2001-05-01"/],
+  ])('refuses %j by name', (adjustments, named) => {
+    expect(() => adjustStory(story, adjustments)).toThrow(named);
   });
 
   it('tells the reader of the page what this play injects and nothing that it does not', () => {

@@ -62,14 +62,19 @@ export function readStory(file: URL | string = new URL('../story.json', import.m
   return checkStory(JSON.parse(readFileSync(file, 'utf8')) as Story, String(file));
 }
 
-/** The story without some injections and with others, by id. Throws when it has none of that name. */
+/** How a play may differ from the story as written: injections left out or put in by id, fewer flights, a part of its time. */
+export interface Adjustments {
+  readonly without?: readonly string[];
+  readonly including?: readonly string[];
+  readonly oneIn?: number;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** The story as it is to be played. Throws when it has no injection of a name, or for a time or number that is none. */
 export function adjustStory(
   story: Story,
-  {
-    without = [],
-    including = [],
-    oneIn,
-  }: { without?: readonly string[]; including?: readonly string[]; oneIn?: number },
+  { without = [], including = [], oneIn, from, until }: Adjustments,
 ): Story {
   for (const id of [...without, ...including]) {
     if (!story.injections.some((injection) => injection.id === id)) {
@@ -82,12 +87,23 @@ export function adjustStory(
     ...injection,
     active: including.includes(injection.id) || (injection.active && !without.includes(injection.id)),
   }));
-  return { ...story, one_in: oneIn ?? story.one_in, injections };
+  const adjusted = {
+    ...story,
+    one_in: oneIn ?? story.one_in,
+    from: from ?? story.from,
+    until: until ?? story.until,
+    injections,
+  };
+  return checkStory(adjusted, 'the story');
 }
 
-/** What is released when, with or without the faults that are active. */
+/** What is released when, with or without the faults that are active; later ones than the first only inside its range. */
 export function releasesOf(story: Story): Release[] {
-  return story.releases.map(({ sound, ...release }) => {
+  const told = story.releases.filter(
+    ({ at }, place) =>
+      place === 0 || (Date.parse(at) >= Date.parse(story.from) && Date.parse(at) < Date.parse(story.until)),
+  );
+  return told.map(({ sound, ...release }) => {
     const faulty = story.injections.some(
       (injection) => injection.kind === 'release' && injection.release === release.id && injection.active,
     );
@@ -95,15 +111,27 @@ export function releasesOf(story: Story): Release[] {
   });
 }
 
+/** The injections that this play will meet. */
+export function injectionsOf(story: Story): Injection[] {
+  const released = new Set(releasesOf(story).map(({ id }) => id));
+  return story.injections.filter(
+    (injection) =>
+      injection.active &&
+      (injection.kind === 'release'
+        ? released.has(injection.release)
+        : Date.parse(injection.from) < Date.parse(story.until) &&
+          Date.parse(injection.until) > Date.parse(story.from)),
+  );
+}
+
 /** What a reader of the model's page must know, as notes of its contract: real, estimated, and what is injected in this play. */
 export function notesOf(
   story: Story,
 ): { readonly kind: string; readonly text: string; readonly from?: string; readonly until?: string }[] {
-  const injected = story.injections.filter(({ active }) => active);
   return [
     ...story.real.map((text) => ({ kind: 'real', text })),
     ...story.estimated.map((text) => ({ kind: 'estimated', text })),
-    ...injected.map((injection) => ({
+    ...injectionsOf(story).map((injection) => ({
       kind: 'injected',
       text: injection.what,
       ...(injection.kind === 'release' ? {} : { from: injection.from, until: injection.until }),
@@ -120,7 +148,10 @@ function checkStory(story: Story, file: string): Story {
   };
   moment('from', story.from);
   moment('until', story.until);
-  if (!(story.one_in >= 1)) wrong('one_in', 'write 1 for every flight, 5 for one in five');
+  if (!(Date.parse(story.from) < Date.parse(story.until)))
+    wrong('until', `"${story.until}" does not lie after "${story.from}"`);
+  if (!(Number.isInteger(story.one_in) && story.one_in >= 1))
+    wrong('one_in', 'write 1 for every flight, 5 for one in five');
   story.releases.forEach(({ at }, place) => moment(`releases.${place}.at`, at));
   story.injections.forEach((injection, place) => {
     if (injection.kind === 'release') {
