@@ -4,11 +4,13 @@ import {
   Module,
   type ArgumentsHost,
   type ExceptionFilter,
+  type MiddlewareConsumer,
+  type NestModule,
   type OnApplicationShutdown,
   HttpException,
 } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
 import { readConfiguration } from '@checkride/platform/env';
 import { kafkaConnection } from '@checkride/platform/kafka-connection';
@@ -19,10 +21,11 @@ import { openCommandSender, type CommandSender } from './adapters/command-sender
 import { ConsoleService } from './adapters/console-service.js';
 import { createConsoleStore } from './adapters/console-store.js';
 import { createLiveFeed } from './adapters/live-feed.js';
+import { securityHeaders } from './adapters/security-headers.js';
 import { CommandController } from './command.controller.js';
 import { consoleConfig } from './config.js';
-import { httpProblem } from './http-problem.js';
-import { PagesController } from './pages.controller.js';
+import { httpProblem, type HttpProblem } from './http-problem.js';
+import { PagesController, sendPage } from './pages.controller.js';
 import { ReadingController } from './reading.controller.js';
 
 const SETTINGS = Symbol('console settings');
@@ -34,23 +37,26 @@ const readSettings = () =>
   readConfiguration({ kafka: kafkaConnection, clickhouse: clickhouseConnection, console: consoleConfig });
 type Settings = ReturnType<typeof readSettings>;
 
-/** Turns every error into code, message and remedy. */
+/** Turns every error into code, message and remedy; a browser that asks for a page gets a page. */
 @Catch()
 class Problems implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     if (response.headersSent) return;
-    if (error instanceof HttpException) {
-      response.status(error.getStatus()).json({ code: 'http', message: error.message, remedy: null });
-      return;
-    }
-    const { status, body } = httpProblem(error);
+    const { status, body } = error instanceof HttpException ? refusal(error) : httpProblem(error);
     if (status >= 500) this.logger.error({ err: error }, 'a request failed');
-    response.status(status).json(body);
+    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html') sendPage(response, status);
+    else response.status(status).json(body);
   }
 }
+
+const refusal = (error: HttpException): HttpProblem => ({
+  status: error.getStatus(),
+  body: { code: 'http', message: error.message, remedy: null },
+});
 
 /** Composition root of the console: projections out to people, commands in to the log. */
 @Module({
@@ -84,7 +90,7 @@ class Problems implements ExceptionFilter {
           store,
           sender,
           await openAccessToken(settings.console.tokenFile),
-          createLiveFeed(store, 1_000),
+          createLiveFeed(() => store.fleet(), 1_000),
           () => Date.now(),
         );
       },
@@ -92,11 +98,15 @@ class Problems implements ExceptionFilter {
     { provide: APP_FILTER, useClass: Problems },
   ],
 })
-export class ConsoleModule implements OnApplicationShutdown {
+export class ConsoleModule implements NestModule, OnApplicationShutdown {
   constructor(
     @Inject(STORE) private readonly clickhouse: ClickHouse,
     @Inject(SENDER) private readonly sender: CommandSender,
   ) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(securityHeaders).forRoutes('{*path}');
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.sender.close(), this.clickhouse.close()]);

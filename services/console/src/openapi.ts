@@ -14,11 +14,16 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
     post: undefined,
   },
   '/api/models/{model}': {
-    get: { summary: 'Contract, route and newest decision of a model', answers: 'the model' },
+    get: { summary: 'Contract, route, newest decision and what waits for a person', answers: 'the model' },
     post: undefined,
   },
   '/api/models/{model}/timeline': {
-    get: { summary: 'Traffic, risk, drift, decisions and releases on one time axis', answers: 'the series' },
+    get: {
+      summary:
+        'Traffic, risk, drift, measures, decisions and releases on one time axis; a stretch of it by `from` and `until` (ms or ISO-8601)',
+      query: ['from', 'until'],
+      answers: 'the series',
+    },
     post: undefined,
   },
   '/api/models/{model}/decisions': {
@@ -26,7 +31,11 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
     post: undefined,
   },
   '/api/models/{model}/ledger': {
-    get: { summary: 'The audit trail, newest first', query: ['limit'], answers: 'list of ledger entries' },
+    get: {
+      summary: 'The audit trail, newest first; `cause` keeps the answers to one decision or command',
+      query: ['limit', 'cause'],
+      answers: 'list of ledger entries',
+    },
     post: undefined,
   },
   '/api/models/{model}/schema': {

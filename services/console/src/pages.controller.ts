@@ -1,42 +1,59 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Controller, Get, NotFoundException, Param, Res } from '@nestjs/common';
+import { Controller, Get, Inject, NotFoundException, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
-
-const WEB = join(dirname(fileURLToPath(import.meta.url)), '..', 'web');
-const SCRIPTS = join(dirname(fileURLToPath(import.meta.url)), 'web');
-const UPLOT = dirname(createRequire(import.meta.url).resolve('uplot/package.json'));
-const FILES: Readonly<Record<string, string>> = {
-  'uplot.js': join(UPLOT, 'dist', 'uPlot.esm.js'),
-  'uplot.css': join(UPLOT, 'dist', 'uPlot.min.css'),
-};
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
+import { CheckrideError } from '@checkride/domain/errors';
+import { ConsoleService } from './adapters/console-service.js';
+import { DOCUMENT, PAGE_FILES } from './adapters/page-files.js';
 
 /** The pages: one document that draws fleet, model and decision by its path, and the files it needs. */
 @Controller()
 export class PagesController {
-  @Get(['/', 'models/:model', 'decisions/:id'])
-  page(@Res() response: Response): void {
-    send(response, join(WEB, 'index.html'));
+  constructor(@Inject(ConsoleService) private readonly console: ConsoleService) {}
+
+  @Get('/')
+  fleet(@Res() response: Response): void {
+    sendPage(response, 200);
+  }
+
+  @Get('models/:model')
+  async model(@Param('model') model: string, @Res() response: Response): Promise<void> {
+    sendPage(response, await statusOf(this.console.mustKnow(model)));
+  }
+
+  @Get('decisions/:id')
+  async decision(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    sendPage(response, await statusOf(this.console.decision(id)));
   }
 
   @Get('web/:file')
   file(@Param('file') file: string, @Res() response: Response): void {
-    if (!/^[a-z][a-z0-9-]*\.(js|css|svg)$/.test(file)) throw new NotFoundException();
-    send(response, FILES[file] ?? [join(SCRIPTS, file), join(WEB, file)].find(existsSync) ?? '');
+    const path = PAGE_FILES.get(file);
+    if (path === undefined) throw new NotFoundException();
+    response.sendFile(path, {
+      cacheControl: false,
+      dotfiles: 'allow',
+      headers: { 'cache-control': 'no-cache' },
+    });
   }
 }
 
-function send(response: Response, path: string): void {
-  if (!existsSync(path)) throw new NotFoundException();
-  response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
-  response.setHeader('cache-control', 'no-cache');
-  createReadStream(path).pipe(response);
+/** The document with a status; the page itself says what the status means. */
+export function sendPage(response: Response, status: number): void {
+  response.status(status).sendFile(DOCUMENT, {
+    cacheControl: false,
+    dotfiles: 'allow',
+    etag: status === 200,
+    lastModified: status === 200,
+    headers: { 'cache-control': 'no-cache' },
+  });
+}
+
+/** 404 for what does not exist, 503 while the store is away: a browser's history and monitors should see it too. */
+async function statusOf(looked: Promise<unknown>): Promise<number> {
+  try {
+    await looked;
+    return 200;
+  } catch (error) {
+    if (!(error instanceof CheckrideError)) throw error;
+    return error.code === 'CHK_NOT_FOUND' ? 404 : error.retriable ? 503 : 500;
+  }
 }

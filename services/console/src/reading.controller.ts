@@ -2,9 +2,7 @@ import { Controller, Get, Inject, Param, Query, Sse, type MessageEvent } from '@
 import { map, type Observable } from 'rxjs';
 import { ConsoleService } from './adapters/console-service.js';
 import { openApi } from './openapi.js';
-
-const limitOf = (text: string | undefined): number =>
-  Math.min(10_000, Math.max(1, Math.floor(Number(text ?? 100)) || 100));
+import { limitOf, momentOf } from './query-text.js';
 
 /** Everything that may be read, for pages and programs. */
 @Controller()
@@ -32,8 +30,8 @@ export class ReadingController {
   }
 
   @Get('api/models/:model/timeline')
-  timeline(@Param('model') model: string) {
-    return this.console.timeline(model);
+  timeline(@Param('model') model: string, @Query('from') from?: string, @Query('until') until?: string) {
+    return this.console.timeline(model, { from: momentOf('from', from), until: momentOf('until', until) });
   }
 
   @Get('api/models/:model/decisions')
@@ -42,8 +40,8 @@ export class ReadingController {
   }
 
   @Get('api/models/:model/ledger')
-  ledger(@Param('model') model: string, @Query('limit') limit?: string) {
-    return this.console.ledger(model, limitOf(limit));
+  ledger(@Param('model') model: string, @Query('limit') limit?: string, @Query('cause') cause?: string) {
+    return this.console.ledger(model, limitOf(limit), cause);
   }
 
   @Get('api/models/:model/schema')

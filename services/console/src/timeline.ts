@@ -1,75 +1,90 @@
+import type {
+  DecisionMark,
+  DriftPoint,
+  KpiPoint,
+  LedgerMark,
+  RiskPoint,
+  ShareSpan,
+  Timeline,
+  TrafficPoint,
+} from '@checkride/client/api/console-views';
 import type { ModelContract } from '@checkride/domain/contract/contract';
-import type { Decision } from '@checkride/domain/judge/decision';
-import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
-import type { DriftPoint, RiskDay, TrafficDay } from '@checkride/store/queries/console/timeline.query';
+import type { RouteRecord } from '@checkride/domain/release';
 
-/** A mark on the time axis: a decision or a change of traffic. */
-export interface TimelineMark {
-  readonly at: number;
-  readonly kind: 'decision' | 'ledger';
-  readonly label: string;
-  readonly id: string;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const BUCKETS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, DAY, 7 * DAY];
+const MOST_POINTS = 90;
+
+/** Width in ms of a chart's buckets: the narrowest that is no narrower than a base window and gives at most 90 of them. */
+export function bucketFor(spanMs: number, baseMs: number): number {
+  const fitting = BUCKETS.filter((bucket) => bucket >= baseMs && bucket % baseMs === 0);
+  return fitting.find((bucket) => spanMs / bucket <= MOST_POINTS) ?? fitting.at(-1) ?? DAY;
 }
 
-/** Everything a model's page draws on one time axis. Times are ms; risk is the mean Brier loss of matured predictions. */
-export interface Timeline {
-  readonly traffic: readonly TrafficDay[];
-  readonly risk: readonly RiskDay[];
-  /** Mean risk of the profile period and the overall limit above it; the judge itself compares by hour and kind of day. */
-  readonly tolerance: { readonly profile: number; readonly limit: number } | null;
-  readonly drift: readonly DriftPoint[];
-  readonly marks: readonly TimelineMark[];
+/** Traffic shares as spans: a route holds from the window that first acts on it until the next route's. */
+export function shareSpans(contract: ModelContract, routes: readonly RouteRecord[]): ShareSpan[] {
+  const { clock, lag } = contract.source;
+  const delay = clock === 'replay' ? lag * contract.windows.base_ms : 0;
+  const begins = (route: RouteRecord): number => (route.decided_at === 0 ? 0 : route.decided_at + delay);
+  const inOrder = [...routes].sort((a, b) => a.revision - b.revision);
+  return inOrder.flatMap((route, index) => {
+    const next = inOrder[index + 1];
+    return Object.entries(route.shares['*'] ?? {})
+      .filter(([, share]) => share > 0)
+      .map(([version, share]): ShareSpan => ({
+        from: begins(route),
+        until: next ? begins(next) : null,
+        version,
+        role: route.roles[version] ?? 'sole',
+        share,
+      }));
+  });
 }
 
-const SHOWN = new Set([
-  'release',
-  'step',
-  'rollback',
-  'drain',
-  'complete',
-  'retrain',
-  'candidate',
-  'stage',
-  'quarantine',
-  'fallback',
-]);
-
-/** Puts series, decisions and applied transitions on one axis. */
-export function makeTimeline(of: {
-  contract: ModelContract;
-  series: { traffic: readonly TrafficDay[]; risk: readonly RiskDay[]; drift: readonly DriftPoint[] };
-  decisions: readonly Decision[];
-  ledger: readonly LedgerEntry[];
-}): Timeline {
-  const decisions = of.decisions
-    .filter(({ heartbeat }) => !heartbeat)
-    .map((decision): TimelineMark => ({
-      at: decision.window[1],
-      kind: 'decision',
-      label: `${decision.headline} ${decision.rule}`,
-      id: decision.decision_id,
-    }));
-  const ledger = of.ledger
-    .filter((entry) => entry.answer === 'applied' && entry.at !== null && SHOWN.has(entry.action))
-    .map((entry): TimelineMark => ({
-      at: entry.at ?? 0,
-      kind: 'ledger',
-      label: `${entry.action} ${entry.version ?? ''}`.trim(),
-      id: entry.transition_id,
-    }));
-  return {
-    ...of.series,
-    tolerance: toleranceOf(of.contract, of.series.risk),
-    marks: [...decisions, ...ledger].sort((a, b) => a.at - b.at),
-  };
-}
-
-function toleranceOf(contract: ModelContract, risk: readonly RiskDay[]): Timeline['tolerance'] {
-  const first = risk[0];
-  if (!first || !contract.labels) return null;
-  const until = first.day + contract.labels.profile_days * 86_400_000;
-  const profile = risk.filter(({ day, role }) => day < until && role !== 'candidate' && role !== 'shadow');
+/** Mean risk of the profile period and the limit above it; null before any label has matured. */
+export function toleranceOf(
+  contract: ModelContract,
+  risk: readonly RiskPoint[],
+  first: number,
+): Timeline['tolerance'] {
+  if (!contract.labels) return null;
+  const until = first + contract.labels.profile_days * DAY;
+  const profile = risk.filter(({ at, role }) => at < until && role !== 'candidate' && role !== 'shadow');
   const labelled = profile.reduce((sum, { labelled: n }) => sum + n, 0);
+  if (labelled === 0) return null;
   const mean = profile.reduce((sum, { risk: r, labelled: n }) => sum + r * n, 0) / labelled;
   return { profile: mean, limit: mean * (1 + contract.gates.monitor.risk_tolerance) };
+}
+
+/** Puts series, decisions, transitions and traffic on one axis; marks outside the range are left out. */
+export function makeTimeline(of: {
+  contract: ModelContract;
+  range: { from: number; until: number; bucket: number };
+  tolerance: Timeline['tolerance'];
+  series: {
+    traffic: readonly TrafficPoint[];
+    risk: readonly RiskPoint[];
+    drift: readonly DriftPoint[];
+    kpis: readonly KpiPoint[];
+  };
+  decisions: readonly DecisionMark[];
+  ledger: readonly LedgerMark[];
+  routes: readonly RouteRecord[];
+}): Timeline {
+  const { from, until, bucket } = of.range;
+  const inside = ({ at }: { at: number }): boolean => at >= from && at <= until;
+  return {
+    from,
+    until,
+    bucket_ms: bucket,
+    ...of.series,
+    tolerance: of.tolerance,
+    decisions: of.decisions.filter(inside),
+    ledger: of.ledger.filter(inside),
+    shares: shareSpans(of.contract, of.routes)
+      .filter((span) => span.from < until && (span.until ?? until) > from)
+      .map((span) => ({ ...span, from: Math.max(from, span.from) })),
+  };
 }

@@ -1,89 +1,71 @@
-import type { Decision } from '@checkride/domain/judge/decision';
-import { command } from './api.js';
+import type { CommandBody } from '@checkride/domain/commands';
+import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
+import { get, sendCommand } from './api.js';
 import { h } from './dom.js';
+import { moment, words } from './format.js';
+import { askWho } from './who-asks.js';
 
-const TOKEN = 'checkride-token';
+const ANSWERED_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 500;
 
-/** Approve and reject, where the contract leaves the action to a person. */
-export function approveButtons(decision: Decision): HTMLElement | null {
-  const automated = {
-    ROLLBACK: 'rollback',
-    RETRAIN: 'retrain',
-    PROMOTE: 'promote',
-    FIX_DATA: 'quarantine',
-    PAUSE: null,
-    HOLD: null,
-  } as const;
-  const kind = automated[decision.headline];
-  if (kind === null || decision.automation[kind] !== 'manual') return null;
-  const answer = h('p', { role: 'status', class: 'small' });
-  const send = (body: object): void => {
-    withToken((token) => command(decision.model, body, token))
-      .then(
-        (id) =>
-          (answer.textContent =
-            id === undefined ? '' : `Sent as command ${id}; its answer stands on the ledger.`),
-      )
-      .catch(
-        (error: unknown) => (answer.textContent = error instanceof Error ? error.message : String(error)),
-      );
-  };
+/** What the contract leaves to a person and nobody has answered, with the two answers. */
+export function waitingCard(model: string, waiting: readonly LedgerEntry[]): HTMLElement | null {
+  if (waiting.length === 0) return null;
   return h(
-    'div',
-    {},
-    h('p', { class: 'quiet' }, `The contract asks a person before a ${decision.headline.toLowerCase()}.`),
-    h(
-      'div',
-      { class: 'row' },
-      h('button', { onclick: () => send({ kind: 'approve', subject: decision.decision_id }) }, 'Approve'),
-      h(
-        'button',
-        {
-          class: 'plain',
-          onclick: () =>
-            send({ kind: 'reject', subject: decision.decision_id, reason: 'rejected in the console' }),
-        },
-        'Reject',
-      ),
-    ),
-    answer,
+    'section',
+    { class: 'card waiting', 'aria-label': 'Waits for a person', 'data-key': 'waiting' },
+    h('h2', {}, 'Waits for a person'),
+    waiting.map((entry) => waitingItem(model, entry)),
   );
 }
 
-async function withToken(use: (token: string) => Promise<string>): Promise<string | undefined> {
-  const token = sessionStorage.getItem(TOKEN) ?? (await askToken());
-  if (!token) return undefined;
-  try {
-    const result = await use(token);
-    sessionStorage.setItem(TOKEN, token);
-    return result;
-  } catch (error) {
-    sessionStorage.removeItem(TOKEN);
-    throw error;
-  }
+function waitingItem(model: string, entry: LedgerEntry): HTMLElement {
+  const told = h('p', { role: 'status', class: 'small', 'data-keep': true });
+  const what = `${entry.action}${entry.version ? ` of ${entry.version}` : ''}`;
+  const answer = (kind: 'approve' | 'reject') => (): void => {
+    askWho(`${kind === 'approve' ? 'Approve' : 'Reject'}: ${what}`, kind)
+      .then((who) => who && send(model, body(kind, entry.transition_id, who), who, told))
+      .catch((error: unknown) => (told.textContent = error instanceof Error ? error.message : String(error)));
+  };
+  return h(
+    'div',
+    { 'data-key': entry.transition_id },
+    h(
+      'p',
+      {},
+      h('strong', {}, what),
+      ` ${words(entry.reason)}${entry.at === null ? '' : `, since ${moment(entry.at)} UTC`}.`,
+    ),
+    h(
+      'p',
+      { class: 'row' },
+      h('button', { type: 'button', onclick: answer('approve') }, 'Approve'),
+      h('button', { type: 'button', class: 'plain', onclick: answer('reject') }, 'Reject'),
+    ),
+    told,
+  );
 }
 
-function askToken(): Promise<string> {
-  return new Promise((resolve) => {
-    const input = h('input', { id: 'token', type: 'password', autocomplete: 'off', required: true });
-    const dialog = h(
-      'dialog',
-      { 'aria-labelledby': 'token-title', onclose: () => (dialog.remove(), resolve(input.value.trim())) },
-      h(
-        'form',
-        { method: 'dialog' },
-        h('h2', { id: 'token-title' }, 'Who is asking?'),
-        h(
-          'p',
-          { class: 'small' },
-          'Commands need the token of this installation: the content of the file "token" in its home.',
-        ),
-        h('label', { for: 'token' }, 'Token'),
-        input,
-        h('p', { class: 'row' }, h('button', {}, 'Go on')),
-      ),
-    );
-    document.body.append(dialog);
-    dialog.showModal();
-  });
+type Who = NonNullable<Awaited<ReturnType<typeof askWho>>>;
+
+const body = (kind: 'approve' | 'reject', subject: string, who: Who): CommandBody =>
+  kind === 'approve'
+    ? { kind, subject, ...(who.detail ? { role: who.detail } : {}) }
+    : { kind, subject, reason: who.detail };
+
+async function send(model: string, command: CommandBody, who: Who, told: HTMLElement): Promise<void> {
+  const id = await sendCommand(model, command, who);
+  who.keep();
+  told.textContent = 'Sent. Waiting for the controller.';
+  const path = `/models/${encodeURIComponent(model)}/ledger?cause=${id}`;
+  for (let waited = 0; waited < ANSWERED_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    const [entry] = await get<LedgerEntry[]>(path);
+    if (entry) {
+      told.textContent = `${entry.answer}: ${words(entry.reason)}`;
+      document.dispatchEvent(new Event('checkride-answered'));
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  told.textContent = `Sent as command ${id}; its answer will stand on the ledger.`;
 }

@@ -1,4 +1,5 @@
-type Child = Node | string | number | null | undefined | false;
+/** What may stand inside an element; null, undefined and false leave nothing. */
+export type Child = Node | string | number | null | undefined | false;
 type Attributes = Readonly<Record<string, string | number | boolean | ((event: Event) => void) | undefined>>;
 
 /** An element with attributes (functions become listeners) and children; text is never read as HTML. */
@@ -20,40 +21,48 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A table with a caption for screen readers; columns whose heading starts with `#` hold numbers. */
-export function table(
-  caption: string,
-  headings: readonly string[],
-  rows: readonly (readonly Child[])[],
-): HTMLElement {
+/** One row of a table; `key` tells the row from others when the table is drawn again. */
+export interface TableRow {
+  readonly key?: string;
+  readonly cells: readonly Child[];
+}
+
+/**
+ * A table with a caption for screen readers; columns whose heading starts with `#` hold numbers. Roles are written out,
+ * since narrow screens show rows as blocks, which would take them away.
+ */
+export function table(caption: string, headings: readonly string[], rows: readonly TableRow[]): HTMLElement {
   const numeric = headings.map((heading) => heading.startsWith('#'));
   const kind = (column: number): Attributes => (numeric[column] ? { class: 'number' } : {});
+  const named = headings.map((heading) => heading.replace(/^#/, ''));
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
-      {},
+      { role: 'table' },
       h('caption', { class: 'visually-hidden' }, caption),
       h(
         'thead',
         {},
         h(
           'tr',
-          {},
-          headings.map((heading, column) =>
-            h('th', { scope: 'col', ...kind(column) }, heading.replace(/^#/, '')),
+          { role: 'row' },
+          named.map((heading, column) =>
+            h('th', { scope: 'col', role: 'columnheader', ...kind(column) }, heading),
           ),
         ),
       ),
       h(
         'tbody',
         {},
-        rows.map((row) =>
+        rows.map(({ key, cells }) =>
           h(
             'tr',
-            {},
-            row.map((cell, column) => h('td', kind(column), cell)),
+            { role: 'row', 'data-key': key, id: key },
+            cells.map((cell, column) =>
+              h('td', { role: 'cell', 'data-label': named[column], ...kind(column) }, cell),
+            ),
           ),
         ),
       ),
@@ -69,5 +78,15 @@ export function facts(pairs: readonly (readonly [string, Child])[]): HTMLElement
     pairs.flatMap(([name, value]) =>
       value === null || value === undefined || value === '' ? [] : [h('dt', {}, name), h('dd', {}, value)],
     ),
+  );
+}
+
+/** A headed part of a page, with the heading as its name. */
+export function section(id: string, heading: string, ...children: readonly Child[]): HTMLElement {
+  return h(
+    'section',
+    { 'aria-labelledby': `${id}-heading`, id, 'data-key': id },
+    h('h2', { id: `${id}-heading` }, heading),
+    children,
   );
 }

@@ -1,208 +1,121 @@
+import type { ModelDetail, Timeline } from '@checkride/client/api/console-views';
+import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
-import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { RouteRecord } from '@checkride/domain/release';
 import { get } from './api.js';
-import { chart, type Series } from './charts.js';
-import { facts, h, table } from './dom.js';
-import { headlineBadge } from './fleet-page.js';
-import { moment, percent, scopeText, words } from './format.js';
+import { waitingCard } from './approve.js';
+import { facts, h, section } from './dom.js';
+import { moment, percent } from './format.js';
+import { headlineBadge } from './headline.js';
+import { deadLetterTable, decisionTable, ledgerTable, type DeadLetter } from './model-lists.js';
+import { notesCard } from './notes.js';
+import type { Page } from './page.js';
+import { timelineView } from './timeline-view.js';
 
-interface Timeline {
-  readonly traffic: readonly {
-    readonly day: number;
-    readonly version: string;
-    readonly predictions: number;
-    readonly positives: number;
-  }[];
-  readonly risk: readonly {
-    readonly day: number;
-    readonly version: string;
-    readonly labelled: number;
-    readonly positives: number;
-    readonly risk: number;
-  }[];
-  readonly tolerance: { readonly profile: number; readonly limit: number } | null;
-  readonly drift: readonly {
-    readonly from: number;
-    readonly feature: string;
-    readonly psi: number;
-    readonly noise: number;
-  }[];
-  readonly marks: readonly { readonly at: number; readonly kind: string; readonly label: string }[];
-}
+const DAY = 86_400_000;
+const STRETCHES = [
+  ['all', null],
+  ['30 days', 30],
+  ['7 days', 7],
+  ['1 day', 1],
+] as const;
 
-interface Detail {
-  readonly record: ModelRecord;
-  readonly route: RouteRecord | null;
-  readonly newest: Decision | null;
-}
-
-/** A model's time line: traffic, truth, risk, drift, releases and decisions on one axis, then the lists behind it. */
-export async function modelPage(model: string): Promise<HTMLElement> {
+/** A model: where it stands, what waits for a person, its time line, and the lists behind it. */
+export async function modelPage(model: string): Promise<Page> {
   const at = `/models/${encodeURIComponent(model)}`;
-  const [detail, timeline, decisions, ledger] = await Promise.all([
-    get<Detail>(at),
-    get<Timeline>(`${at}/timeline`),
-    get<Decision[]>(`${at}/decisions?limit=60`),
-    get<LedgerEntry[]>(`${at}/ledger?limit=60`),
+  const days = Number(new URLSearchParams(location.search).get('days')) || null;
+  const detail = await get<ModelDetail>(at);
+  const end = detail.newest?.window[1];
+  const since = days !== null && end !== undefined ? `?from=${end - days * DAY}` : '';
+  const [timeline, decisions, ledger, letters] = await Promise.all([
+    get<Timeline>(`${at}/timeline${since}`),
+    get<Decision[]>(`${at}/decisions?limit=300`),
+    get<LedgerEntry[]>(`${at}/ledger?limit=500`),
+    get<DeadLetter[]>(`/dead-letters?model=${encodeURIComponent(model)}&limit=20`),
   ]);
-  document.title = `${model} · Checkride`;
-  return h(
-    'div',
-    {},
-    h('p', { class: 'small' }, h('a', { href: '/' }, '← Fleet')),
-    h('h1', {}, model),
-    nowCard(detail),
-    h('h2', {}, 'Time line'),
-    ...charts(timeline),
-    h('h2', {}, 'Decisions'),
-    decisionTable(decisions),
-    h('h2', {}, 'Ledger'),
-    ledgerTable(ledger),
-  );
+  return {
+    title: model,
+    models: [model],
+    content: h(
+      'div',
+      {},
+      h('nav', { 'aria-label': 'Breadcrumb', class: 'small' }, h('a', { href: '/' }, 'Fleet')),
+      h('h1', {}, model),
+      nowCard(detail),
+      waitingCard(model, detail.waiting),
+      notesCard(detail.record.contract.notes ?? []),
+      section(
+        'timeline',
+        'Time line',
+        stretches(model, days),
+        timelineView(timeline, detail.record.contract),
+      ),
+      section('decisions', 'Decisions', decisionTable(decisions)),
+      section('ledger', 'Ledger', ledgerTable(ledger)),
+      letters.length > 0 && section('set-aside', 'Set aside', deadLetterTable(letters)),
+    ),
+  };
 }
 
-function nowCard({ record, route, newest }: Detail): HTMLElement {
-  return h(
+const nowCard = ({ record, route, newest }: ModelDetail): HTMLElement =>
+  h(
     'section',
-    { class: 'card', 'aria-label': 'Now' },
+    { class: 'card', 'aria-label': 'Now', 'data-key': 'now' },
     h(
       'p',
       { class: 'row' },
       headlineBadge(newest?.headline ?? null),
-      newest
-        ? h('a', { href: `/decisions/${newest.decision_id}` }, `decided for ${moment(newest.window[1])} UTC`)
-        : null,
+      newest &&
+        h('a', { href: `/decisions/${newest.decision_id}` }, `decided for ${moment(newest.window[1])} UTC`),
     ),
-    newest ? h('p', { class: 'paragraph' }, newest.paragraph) : h('p', {}, 'No decision yet.'),
+    newest
+      ? h('p', { class: 'paragraph' }, newest.paragraph)
+      : h('p', {}, 'No decision yet: the first comes with the first window that closes.'),
     facts([
-      [
-        'Traffic',
-        route === null
-          ? 'no version serves yet'
-          : Object.entries(route.shares['*'] ?? {})
-              .map(([version, share]) => `${version} (${route.roles[version] ?? '?'}) ${percent(share)}`)
-              .join(', '),
-      ],
-      [
-        'Contract',
-        `version ${record.contract_version}, ${record.contract.task}, ${record.contract.source.clock} clock`,
-      ],
-      [
-        'Automatic',
-        Object.entries(record.contract.automation)
-          .map(([kind, how]) => `${kind}: ${how}`)
-          .join(', '),
-      ],
+      ['Traffic', trafficText(route)],
+      ['Contract', contractText(record.contract_version, record.contract)],
+      ['Carried out', automationText(record.contract)],
       ['Owner', record.contract.owner],
     ]),
   );
+
+const trafficText = (route: RouteRecord | null): string =>
+  route === null
+    ? 'no version serves yet'
+    : Object.entries(route.shares['*'] ?? {})
+        .map(([version, share]) => `${version} ${percent(share)} (${route.roles[version] ?? 'no role'})`)
+        .join(', ');
+
+const contractText = (version: number, { task, source }: ModelContract): string =>
+  `version ${version}: ${task}, ${source.clock === 'replay' ? 'history on a clock of its own' : 'live'}`;
+
+/** Which actions happen by themselves. */
+function automationText({ automation }: ModelContract): string {
+  const kinds = Object.entries(automation);
+  const [first] = kinds;
+  const words = {
+    auto: 'by itself',
+    manual: 'after a person agreed',
+    'dry-run': 'not at all, only written down',
+  };
+  if (kinds.every(([, how]) => how === first?.[1])) return `every action ${first ? words[first[1]] : ''}`;
+  return kinds.map(([kind, how]) => `${kind} ${words[how]}`).join('; ');
 }
 
-function charts({ traffic, risk, tolerance, drift, marks }: Timeline): HTMLElement[] {
-  const days = [
-    ...new Set([
-      ...traffic.map(({ day }) => day),
-      ...risk.map(({ day }) => day),
-      ...drift.map(({ from }) => from),
-    ]),
-  ].sort((a, b) => a - b);
-  if (days.length === 0) return [h('p', { class: 'quiet' }, 'Nothing was judged yet.')];
-  const releases = marks.filter(({ kind }) => kind === 'ledger');
-  const decisions = marks.filter(({ kind, label }) => kind === 'decision' && !label.startsWith('HOLD'));
-  const versions = [...new Set(risk.map(({ version }) => version))];
-  const truth = new Map<number, { labelled: number; positives: number }>();
-  for (const { day, labelled, positives } of risk)
-    truth.set(day, {
-      labelled: (truth.get(day)?.labelled ?? 0) + labelled,
-      positives: (truth.get(day)?.positives ?? 0) + positives,
-    });
-  const limits: Series[] = tolerance
-    ? [{ label: 'tolerated (overall)', values: days.map(() => tolerance.limit), dashed: true }]
-    : [];
-  const features = [...new Set(drift.map(({ feature }) => feature))];
-  return [
-    chart({
-      title: 'Share of positive truth',
-      days,
-      marks: releases,
-      unit: percent,
-      series: [{ label: 'positive', values: days.map((day) => share(truth.get(day))) }],
-    }),
-    chart({
-      title: 'Risk (Brier loss of matured predictions) against tolerance',
-      days,
-      marks: decisions,
-      series: [
-        ...versions.map((version) => ({
-          label: version,
-          values: days.map(
-            (day) => risk.find((cell) => cell.day === day && cell.version === version)?.risk ?? null,
-          ),
-        })),
-        ...limits,
-      ],
-    }),
-    chart({
-      title: 'Drift (population stability index)',
-      days,
-      marks: [],
-      series: [
-        ...features.map((feature) => ({
-          label: feature,
-          values: days.map(
-            (day) => drift.find((cell) => cell.from === day && cell.feature === feature)?.psi ?? null,
-          ),
-        })),
-        { label: 'counts from 0.2', values: days.map(() => 0.2), dashed: true },
-      ],
-    }),
-    chart({
-      title: 'Predictions a day',
-      days,
-      marks: releases,
-      series: [...new Set(traffic.map(({ version }) => version))].map((version) => ({
-        label: version,
-        values: days.map(
-          (day) => traffic.find((cell) => cell.day === day && cell.version === version)?.predictions ?? null,
-        ),
-      })),
-    }),
-  ];
-}
-
-const share = (counts: { labelled: number; positives: number } | undefined): number | null =>
-  counts && counts.labelled > 0 ? counts.positives / counts.labelled : null;
-
-const decisionTable = (decisions: readonly Decision[]): HTMLElement =>
-  decisions.length === 0
-    ? h('p', { class: 'quiet' }, 'No decision yet.')
-    : table(
-        'Decisions, newest first',
-        ['Window (UTC)', 'Headline', 'Rule', 'Where', 'Reason'],
-        decisions.map((decision) => [
-          h('a', { href: `/decisions/${decision.decision_id}` }, moment(decision.window[1])),
-          headlineBadge(decision.headline),
-          decision.rule,
-          scopeText(decision.scope),
-          `${words(decision.reason)}${decision.heartbeat ? ' (unchanged, daily)' : ''}`,
-        ]),
-      );
-
-const ledgerTable = (ledger: readonly LedgerEntry[]): HTMLElement =>
-  ledger.length === 0
-    ? h('p', { class: 'quiet' }, 'Nothing was asked of the controller yet.')
-    : table(
-        'Ledger, newest first',
-        ['Tick (UTC)', 'Action', 'Answer', 'Version', '#Share', 'By', 'Why'],
-        ledger.map((entry) => [
-          moment(entry.at),
-          entry.action,
-          entry.answer,
-          entry.version,
-          entry.share === null ? null : percent(entry.share),
-          entry.automatic ? 'automatic' : entry.cause.actor,
-          words(entry.reason),
-        ]),
-      );
+const stretches = (model: string, days: number | null): HTMLElement =>
+  h(
+    'nav',
+    { class: 'small stretches', 'aria-label': 'Stretch of time' },
+    'Show ',
+    STRETCHES.map(([name, length]) =>
+      h(
+        'a',
+        {
+          href: `/models/${encodeURIComponent(model)}${length === null ? '' : `?days=${length}`}`,
+          'aria-current': length === days ? 'true' : undefined,
+        },
+        name,
+      ),
+    ),
+  );

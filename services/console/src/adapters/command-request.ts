@@ -7,7 +7,11 @@ const reason = z.string().min(1).max(1_000);
 
 const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('apply'), yaml: z.string().max(200_000), file: z.string().max(1_000) }),
-  z.strictObject({ kind: z.literal('approve'), subject: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('approve'),
+    subject: z.string().min(1),
+    role: z.string().min(1).max(100).optional(),
+  }),
   z.strictObject({ kind: z.literal('reject'), subject: z.string().min(1), reason }),
   z.strictObject({ kind: z.literal('promote'), version: z.string().nullable().default(null) }),
   z.strictObject({ kind: z.literal('pause'), reason }),

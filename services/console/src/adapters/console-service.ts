@@ -1,43 +1,25 @@
 import type { Observable } from 'rxjs';
+import type {
+  FleetChange,
+  FleetModel,
+  ModelDetail,
+  SchemaVersion,
+  Timeline,
+} from '@checkride/client/api/console-views';
 import { readContract, type ContractFileProblem } from '@checkride/contract-file/contract-file';
-import type { ModelRecord, WriterSchema } from '@checkride/domain/contract/model-record';
+import type { WriterSchema } from '@checkride/domain/contract/model-record';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
-import type { RouteRecord } from '@checkride/domain/release';
-import { makeTimeline, type Timeline } from '../timeline.js';
+import { bucketFor, makeTimeline, toleranceOf } from '../timeline.js';
 import type { AccessToken } from './access-token.js';
 import { readCommand } from './command-request.js';
 import type { CommandSender } from './command-sender.js';
 import type { ConsoleStore } from './console-store.js';
-import type { FleetChange } from './live-feed.js';
 
-/** A model on the fleet page. */
-export interface FleetModel {
-  readonly model: string;
-  readonly owner: string | null;
-  readonly clock: string;
-  readonly contract_version: number;
-  readonly headline: string | null;
-  readonly reason: string | null;
-  readonly rule: string | null;
-  readonly decision_id: string | null;
-  readonly decided_at: number | null;
-  readonly window: number | null;
-  readonly version: string | null;
-  readonly release: string | null;
-  readonly share: number | null;
-  readonly predictions_24h: number;
-}
+const DAY = 86_400_000;
 
-/** A model's page without its charts. */
-export interface ModelDetail {
-  readonly record: ModelRecord;
-  readonly route: RouteRecord | null;
-  readonly newest: Decision | null;
-}
-
-/** What the console's controllers ask for. */
+/** What the console's controllers ask for. Everything about an unknown model throws CHK_NOT_FOUND. */
 export class ConsoleService {
   constructor(
     private readonly store: ConsoleStore,
@@ -47,53 +29,67 @@ export class ConsoleService {
     private readonly now: () => number,
   ) {}
 
-  async fleet(): Promise<FleetModel[]> {
-    return (await this.store.fleet()).map((row) => {
-      const route = row.route === '' ? null : (JSON.parse(row.route) as RouteRecord);
-      const decided = row.decision_id !== '';
-      return {
-        model: row.model,
-        owner: row.owner || null,
-        clock: row.clock,
-        contract_version: row.contract_version,
-        headline: decided ? row.headline : null,
-        reason: decided ? row.reason : null,
-        rule: decided ? row.rule : null,
-        decision_id: decided ? row.decision_id : null,
-        decided_at: decided ? row.decided_at : null,
-        window: row.window > 0 ? row.window : null,
-        ...servingOf(route),
-        predictions_24h: row.predictions_24h,
-      };
-    });
+  fleet(): Promise<FleetModel[]> {
+    return this.store.fleet();
   }
 
   async detail(model: string): Promise<ModelDetail> {
     const record = await this.store.record(model);
-    const [[route], [newest]] = await Promise.all([
-      this.store.routes(model, 1),
+    const [route, [newest], waiting] = await Promise.all([
+      this.store.route(model),
       this.store.decisions(model, 1),
+      this.store.waiting(model),
     ]);
-    return { record, route: route ?? null, newest: newest ?? null };
+    return { record, route, newest: newest ?? null, waiting };
   }
 
-  async timeline(model: string): Promise<Timeline> {
+  /** The series and marks of a stretch of time (ms); the whole time reported on by default. */
+  async timeline(model: string, asked: { from?: number; until?: number } = {}): Promise<Timeline> {
     const { contract } = await this.store.record(model);
-    const [series, decisions, ledger] = await Promise.all([
-      this.store.series(model),
-      this.store.decisions(model, 10_000),
-      this.store.ledger(model, 10_000),
+    const span = await this.store.span(model);
+    const now = this.now();
+    const from = asked.from ?? span?.from ?? now;
+    const until = asked.until ?? span?.until ?? now;
+    const range = { model, from, until, bucket: bucketFor(until - from, contract.windows.base_ms) };
+    const first = span?.from ?? from;
+    const profiled = { model, from: first, until: first + (contract.labels?.profile_days ?? 0) * DAY };
+    const [series, marks, profile] = await Promise.all([
+      this.store.series(range),
+      this.store.marks(model),
+      this.store.risk({ ...profiled, bucket: DAY }),
     ]);
-    return makeTimeline({ contract, series, decisions, ledger });
+    return makeTimeline({
+      contract,
+      range,
+      tolerance: toleranceOf(contract, profile, first),
+      series,
+      ...marks,
+    });
   }
 
-  decisions = (model: string, limit: number): Promise<Decision[]> => this.store.decisions(model, limit);
-  decision = (id: string): Promise<Decision> => this.store.decision(id);
-  ledger = (model: string, limit: number): Promise<LedgerEntry[]> => this.store.ledger(model, limit);
-  deadLetters = (model: string, limit: number) => this.store.deadLetters(model, limit);
+  async decisions(model: string, limit: number): Promise<Decision[]> {
+    return this.ofKnown(model, await this.store.decisions(model, limit));
+  }
+
+  decision(id: string): Promise<Decision> {
+    return this.store.decision(id);
+  }
+
+  async ledger(model: string, limit: number, cause?: string): Promise<LedgerEntry[]> {
+    return this.ofKnown(model, await this.store.ledger(model, limit, cause));
+  }
+
+  deadLetters(model: string, limit: number): ReturnType<ConsoleStore['deadLetters']> {
+    return this.store.deadLetters(model, limit);
+  }
+
+  /** Throws CHK_NOT_FOUND unless there is a contract of this name. */
+  async mustKnow(model: string): Promise<void> {
+    await this.store.record(model);
+  }
 
   /** The newest writer schema of a model's predictions. */
-  async schemaOf(model: string): Promise<WriterSchema & { readonly version: number }> {
+  async schemaOf(model: string): Promise<SchemaVersion> {
     const { schemas } = await this.store.record(model);
     const newest = schemas.at(-1);
     if (!newest)
@@ -104,12 +100,11 @@ export class ConsoleService {
   }
 
   /** A writer schema by its id in the Confluent framing, or by subject. */
-  async schemaWhere(
-    matches: (schema: WriterSchema) => boolean,
-  ): Promise<WriterSchema & { readonly version: number }> {
+  async schemaWhere(matches: (schema: WriterSchema) => boolean): Promise<SchemaVersion> {
     for (const { schemas } of await this.store.records()) {
       const at = schemas.findLastIndex(matches);
-      if (at >= 0) return { ...(schemas[at] as WriterSchema), version: at + 1 };
+      const schema = schemas[at];
+      if (schema) return { ...schema, version: at + 1 };
     }
     throw new CheckrideError('CHK_NOT_FOUND', 'there is no such schema');
   }
@@ -131,17 +126,10 @@ export class ConsoleService {
     await this.sender.send(command);
     return { command_id: command.command_id };
   }
-}
 
-function servingOf(route: RouteRecord | null): Pick<FleetModel, 'version' | 'release' | 'share'> {
-  if (!route) return { version: null, release: null, share: null };
-  const shares = route.shares['*'] ?? {};
-  const inRole = (role: string): string | undefined =>
-    Object.keys(route.roles).find((version) => route.roles[version] === role);
-  const candidate = inRole('candidate');
-  return {
-    version: inRole('sole') ?? inRole('control') ?? null,
-    release: candidate ?? null,
-    share: candidate ? (shares[candidate] ?? 0) : null,
-  };
+  /** An empty list is an answer about a known model only. */
+  private async ofKnown<T>(model: string, found: T[]): Promise<T[]> {
+    if (found.length === 0) await this.mustKnow(model);
+    return found;
+  }
 }

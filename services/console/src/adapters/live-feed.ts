@@ -1,40 +1,47 @@
 import { Observable } from 'rxjs';
-import type { ConsoleStore } from './console-store.js';
+import type { FleetChange, FleetModel } from '@checkride/client/api/console-views';
 
-/** What changed since the last look: enough for a page to know that it must look again. */
-export interface FleetChange {
-  readonly model: string;
-  readonly headline: string;
-  readonly decision_id: string;
-  readonly window: number;
-}
-
-/** Changes of the fleet, from one look a second however many pages listen; nobody listening, nobody looks. */
-export function createLiveFeed(store: ConsoleStore, intervalMs: number): Observable<FleetChange> {
+/**
+ * Changes of the fleet, from one look every `intervalMs` however many pages listen; nobody listening, nobody looks.
+ * A new listener is told at once what was seen last, so that it knows a change when one comes.
+ */
+export function createLiveFeed(
+  fleet: () => Promise<readonly FleetModel[]>,
+  intervalMs: number,
+): Observable<FleetChange> {
   const listeners = new Set<(change: FleetChange) => void>();
-  const seen = new Map<string, string>();
+  const seen = new Map<string, FleetChange>();
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (): Promise<void> => {
-    for (const { model, headline, decision_id, window } of await store.fleet()) {
-      const state = `${decision_id} ${window}`;
-      if (seen.get(model) === state) continue;
-      seen.set(model, state);
-      for (const tell of listeners) tell({ model, headline, decision_id, window });
+    for (const model of await fleet()) {
+      const change = changeOf(model);
+      const before = seen.get(change.model);
+      if (before?.decision_id === change.decision_id && before.window === change.window) continue;
+      seen.set(change.model, change);
+      for (const tell of listeners) tell(change);
     }
   };
-  const tick = (): void => {
+  const lookAgain = (delayMs: number): void => {
     timer = setTimeout(() => {
       look()
         .catch(() => undefined) // the store is away: pages keep what they show, the next look tries again
-        .finally(() => (listeners.size > 0 ? tick() : (timer = undefined)));
-    }, intervalMs);
+        .finally(() => (listeners.size > 0 ? lookAgain(intervalMs) : (timer = undefined)));
+    }, delayMs);
   };
 
   return new Observable((subscriber) => {
     const tell = (change: FleetChange): void => subscriber.next(change);
+    for (const change of seen.values()) tell(change);
     listeners.add(tell);
-    if (timer === undefined) tick();
+    if (timer === undefined) lookAgain(0);
     return () => listeners.delete(tell);
   });
 }
+
+const changeOf = ({ model, headline, decision_id, window }: FleetModel): FleetChange => ({
+  model,
+  headline: headline ?? '',
+  decision_id: decision_id ?? '',
+  window: window ?? 0,
+});
