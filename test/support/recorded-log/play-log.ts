@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { abandonedTransactions } from '../coordinator-log.js';
 import { startService } from '../separate-services.js';
 import type { SeparateService } from '../separate-services.js';
@@ -61,7 +62,11 @@ export async function playLog(
       judge: start('judge'),
       controller,
     };
-    await Promise.all([disturb({ services, stack, gauge }), gauge.folded(log.until - BASE_MS)]);
+    await Promise.race([
+      Promise.all([disturb({ services, stack, gauge }), gauge.folded(log.until - BASE_MS)]),
+      ...Object.values(services).map(({ failed }) => failed),
+      tooLong(),
+    ]);
     const seconds = (performance.now() - began) / 1000;
     const outcome = await readOutcome(kafka);
     return {
@@ -77,4 +82,12 @@ export async function playLog(
     await Promise.all(started.map((service) => service.kill()));
     await prepared.close();
   }
+}
+
+const PATIENCE_MS = 150_000;
+
+/** Before the test's own time ends, so that what was started is taken down. */
+async function tooLong(): Promise<never> {
+  await wait(PATIENCE_MS, undefined, { ref: false });
+  throw new Error(`the log was not played to its end within ${PATIENCE_MS / 1000} s`);
 }
