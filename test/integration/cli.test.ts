@@ -52,6 +52,12 @@ describe('the checkride command', () => {
     });
   });
 
+  test('refuses a moment that is none instead of acting now', () => {
+    const { stderr, status } = checkride('pause', 'flights', '--reason', 'x', '--at', 'tomorrow');
+    expect(status).toBe(1);
+    expect(stderr).toContain('CHK_COMMAND_REFUSED: "tomorrow" is no moment');
+  });
+
   test('says what to start when nothing runs', () => {
     const { stderr, status } = checkride('models');
     expect(status).toBe(1);

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { CheckrideError } from '@checkride/domain/errors';
 import type { CommandBody } from '@checkride/domain/commands';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
@@ -13,20 +15,16 @@ export const addOrders: AddCommand = (program, context) => {
       .option('--at <time>', 'replay clock: hold it back until this window (ISO time)');
 
   order('approve', 'model', 'approve what waits for a person')
-    .requiredOption('--subject <id>', 'version or decision that waits')
-    .action((model: string, options: { subject: string; at?: string }, command: Command) =>
-      send(context(command), model, { kind: 'approve', subject: options.subject }, options.at),
+    .argument('<subject>', 'the decision or version that waits')
+    .option('--role <role>', 'in which role, where a gate asks for one')
+    .action((model: string, subject: string, options: { role?: string; at?: string }, command: Command) =>
+      send(context(command), model, { kind: 'approve', subject, role: options.role }, options.at),
     );
   order('reject', 'model', 'reject what waits for a person')
-    .requiredOption('--subject <id>', 'version or decision that waits')
+    .argument('<subject>', 'the decision or version that waits')
     .requiredOption('--reason <text>', 'why')
-    .action((model: string, options: { subject: string; reason: string; at?: string }, command: Command) =>
-      send(
-        context(command),
-        model,
-        { kind: 'reject', subject: options.subject, reason: options.reason },
-        options.at,
-      ),
+    .action((model: string, subject: string, options: { reason: string; at?: string }, command: Command) =>
+      send(context(command), model, { kind: 'reject', subject, reason: options.reason }, options.at),
     );
   order('promote', 'model', 'take a release to its next step, or start one')
     .option('--model-version <version>', 'staged version to release')
@@ -66,8 +64,8 @@ export const addOrders: AddCommand = (program, context) => {
           {
             kind: 'retrain',
             reason: options.reason,
-            data: options.data ?? null,
-            pipeline: options.pipeline ?? null,
+            data: options.data === undefined ? null : resolve(options.data),
+            pipeline: options.pipeline === undefined ? null : resolve(options.pipeline),
             version: options.as ?? null,
           },
           options.at,
@@ -81,9 +79,20 @@ async function send(
   body: CommandBody,
   at: string | undefined,
 ): Promise<void> {
-  const receipt = await api().command(model, body, at === undefined ? null : Date.parse(at));
+  const heldUntil = windowOf(at);
+  const receipt = await api().command(model, body, heldUntil);
   printer.result(
     receipt,
     () => `${body.kind} of ${model} sent as command ${receipt.command_id}; its answer stands on the ledger`,
   );
+}
+
+/** The moment an order waits for, in ms; CHK_COMMAND_REFUSED for text that is no moment. */
+function windowOf(at: string | undefined): number | null {
+  if (at === undefined) return null;
+  const moment = Date.parse(at);
+  if (Number.isFinite(moment)) return moment;
+  throw new CheckrideError('CHK_COMMAND_REFUSED', `"${at}" is no moment`, {
+    remedy: 'Write it as ISO 8601, e.g. 2001-02-14T00:00:00Z.',
+  });
 }
