@@ -40,7 +40,6 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
-    project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.test.ts']),
