@@ -13,11 +13,14 @@ import type { PreparedStack } from './prepare.js';
 import { projectedRows, storedTables } from './stored-once.js';
 import type { ProjectedRows, StoredTables } from './stored-once.js';
 
-/** A log being played: what may be killed, and how far it is. */
+/** A log being played by four services in separate processes: what may be killed, and how far it is. */
 export interface PlayingLog {
   readonly services: Readonly<Record<'ingest' | 'monitor' | 'judge' | 'controller', SeparateService>>;
   readonly stack: PreparedStack['stack'];
   readonly gauge: Gauge;
+  /** Resolves when the last window is acknowledged and all projections are written; rejects when a service dies by itself. */
+  finished(): Promise<PlayedLog>;
+  close(): Promise<void>;
 }
 
 /** A log that was played to its end. */
@@ -39,55 +42,58 @@ const SETTINGS = {
   INGEST_FLUSH_ROWS_BEHIND: '4000',
   CHECKRIDE_SESSION_TIMEOUT_MS: '3000',
 };
+const PATIENCE_MS = 150_000;
 
-/** Plays a log on a stack of its own by four services in separate processes; `disturb` runs beside them. */
+/** Starts the services on a stack of their own that already holds the whole log. */
+export async function startPlaying(log: RecordedLog): Promise<PlayingLog> {
+  const prepared = await prepareStack(log, SETTINGS);
+  const { stack, kafka, clickhouse, controller } = prepared;
+  const gauge = await openGauge(kafka);
+  const began = performance.now();
+  const start = (name: string): SeparateService => startService(name, stack, SETTINGS);
+  const services = { ingest: start('ingest'), monitor: start('monitor'), judge: start('judge'), controller };
+
+  // Less than a test's own time, so that what was started is taken down.
+  async function tooLong(): Promise<never> {
+    await wait(PATIENCE_MS, undefined, { ref: false });
+    throw new Error(`the log was not played to its end within ${PATIENCE_MS / 1000} s`);
+  }
+  return {
+    services,
+    stack,
+    gauge,
+    async finished() {
+      const died = Object.values(services).map(({ failed }) => failed);
+      await Promise.race([gauge.folded(log.until - BASE_MS), tooLong(), ...died]);
+      const seconds = (performance.now() - began) / 1000;
+      const outcome = await readOutcome(kafka);
+      return {
+        outcome,
+        stored: await storedTables(clickhouse),
+        projected: await projectedRows(clickhouse, projectionsOf(outcome)),
+        count: (topic) => gauge.count(topic),
+        abandoned: [...(await abandonedTransactions(kafka)).keys()],
+        seconds,
+      };
+    },
+    async close() {
+      await gauge.close();
+      await Promise.all(Object.values(services).map((service) => service.kill()));
+      await prepared.close();
+    },
+  };
+}
+
+/** Plays a log to its end while `disturb` runs beside it. */
 export async function playLog(
   log: RecordedLog,
   disturb: (playing: PlayingLog) => Promise<void> = async () => undefined,
 ): Promise<PlayedLog> {
-  const prepared = await prepareStack(log, SETTINGS);
-  const { stack, kafka, clickhouse, controller } = prepared;
-  const started: SeparateService[] = [];
-  const start = (name: string): SeparateService => {
-    const service = startService(name, stack, SETTINGS);
-    started.push(service);
-    return service;
-  };
-  const gauge = await openGauge(kafka);
+  const playing = await startPlaying(log);
   try {
-    const began = performance.now();
-    const services = {
-      ingest: start('ingest'),
-      monitor: start('monitor'),
-      judge: start('judge'),
-      controller,
-    };
-    await Promise.race([
-      Promise.all([disturb({ services, stack, gauge }), gauge.folded(log.until - BASE_MS)]),
-      ...Object.values(services).map(({ failed }) => failed),
-      tooLong(),
-    ]);
-    const seconds = (performance.now() - began) / 1000;
-    const outcome = await readOutcome(kafka);
-    return {
-      outcome,
-      stored: await storedTables(clickhouse),
-      projected: await projectedRows(clickhouse, projectionsOf(outcome)),
-      count: (topic) => gauge.count(topic),
-      abandoned: [...(await abandonedTransactions(kafka)).keys()],
-      seconds,
-    };
+    const [played] = await Promise.all([playing.finished(), disturb(playing)]);
+    return played;
   } finally {
-    await gauge.close();
-    await Promise.all(started.map((service) => service.kill()));
-    await prepared.close();
+    await playing.close();
   }
-}
-
-const PATIENCE_MS = 150_000;
-
-/** Before the test's own time ends, so that what was started is taken down. */
-async function tooLong(): Promise<never> {
-  await wait(PATIENCE_MS, undefined, { ref: false });
-  throw new Error(`the log was not played to its end within ${PATIENCE_MS / 1000} s`);
 }

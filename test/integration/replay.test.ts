@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Report } from '@checkride/domain/report/report';
+import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
+import { readConfiguration } from '@checkride/platform/env';
+import { connectClickHouse } from '@checkride/store/clickhouse-client';
+import type { ClickHouse } from '@checkride/store/clickhouse-client';
+import { defineQuery, defineStatement } from '@checkride/store/query';
+import { recordedLog } from '../support/recorded-log/deliveries.js';
+import { decisionsIn } from '../support/recorded-log/outcome.js';
+import { startPlaying } from '../support/recorded-log/play-log.js';
+import type { PlayedLog, PlayingLog } from '../support/recorded-log/play-log.js';
+
+const CLI = fileURLToPath(new URL('../../services/cli/dist/main.js', import.meta.url));
+
+let playing: PlayingLog;
+let played: PlayedLog;
+let store: ClickHouse;
+
+/** The replay in a process that knows nothing but where the tables are. */
+function replay(...args: string[]): { readonly status: number | null; readonly output: string } {
+  const { CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD } = playing.stack.environment;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'replay', ...args], {
+    env: { CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD, CHECKRIDE_HOME: '/nonexistent' },
+    encoding: 'utf8',
+  });
+  return { status, output: stdout + stderr };
+}
+
+const bodyQuery = defineQuery<{ id: string }, Report>({
+  name: 'evidence-body',
+  sql: 'SELECT body FROM evidence FINAL WHERE evidence_id = {id:String}',
+  params: { id: 'String' },
+  row: (raw) => JSON.parse(String(raw['body'])) as Report,
+});
+/** Another copy of the row that FINAL prefers. */
+const rewrite = defineStatement<{ id: string; body: string }>({
+  name: 'rewrite-evidence',
+  sql: `INSERT INTO evidence SELECT * REPLACE({body:String} AS body, record_offset + 1 AS record_offset)
+    FROM evidence FINAL WHERE evidence_id = {id:String}`,
+  params: { id: 'String', body: 'String' },
+});
+
+beforeAll(async () => {
+  // Long enough for the broken input of the sixth day to be met and to heal.
+  playing = await startPlaying(recordedLog({ predictions: 30_000, hours: 144 }));
+  played = await playing.finished();
+  const { clickhouse } = readConfiguration({ clickhouse: clickhouseConnection }, playing.stack.environment);
+  store = connectClickHouse(clickhouse);
+  // Nothing is left but the tables.
+  await Promise.all(Object.values(playing.services).map((service) => service.kill()));
+  await playing.stack.kafka.kill();
+}, 180_000);
+
+afterAll(async () => {
+  await store.close();
+  await playing.close();
+});
+
+describe('checkride replay', () => {
+  it('decides the same again from stored evidence alone, in an empty process', () => {
+    const decisions = decisionsIn(played.outcome);
+    expect(decisions.some(({ headline }) => headline === 'FIX_DATA')).toBe(true);
+    const { status, output } = replay('--all');
+    expect(output).toContain(
+      `recorded: ${decisions.length} of ${decisions.length} decisions equal to the byte`,
+    );
+    expect(status).toBe(0);
+  });
+
+  it('fails when one stored count was changed, and names the decision that comes out otherwise', async () => {
+    const decision = decisionsIn(played.outcome).find(({ headline }) => headline === 'FIX_DATA')!;
+    const [report] = await store.query(bodyQuery, { id: decision.evidence_id });
+    const at = report!.serving.findIndex(({ region }) => region !== 'all');
+    const flipped = {
+      ...report!,
+      serving: report!.serving.map((cell, index) => (index === at ? { ...cell, n: cell.n + 1 } : cell)),
+    };
+    await store.command(rewrite, { id: decision.evidence_id, body: JSON.stringify(flipped) });
+    const { status, output } = replay('--all');
+    expect(status).not.toBe(0);
+    expect(output).toContain(
+      `first difference at decision ${decision.seq}: stored FIX_DATA ${decision.decision_id}`,
+    );
+  });
+});
