@@ -52,6 +52,11 @@ describe('traffic on the time line', () => {
     ]);
   });
 
+  test('goes on in one span while its share stays, whatever becomes of its role', () => {
+    const spans = shareSpans(contract, [route(1, 0, { v2: 1 }), route(2, 5 * DAY, { v2: 1 })]);
+    expect(spans).toEqual([{ from: 0, until: null, version: 'v2', role: 'candidate', share: 1 }]);
+  });
+
   test('marks and spans outside the range are left out, a span that began before starts with it', () => {
     const line = makeTimeline({
       contract,

@@ -23,24 +23,26 @@ export function bucketFor(spanMs: number, baseMs: number): number {
   return fitting.find((bucket) => spanMs / bucket <= MOST_POINTS) ?? fitting.at(-1) ?? DAY;
 }
 
-/** Traffic shares as spans: a route holds from the window that first acts on it until the next route's. */
+/** Traffic shares as spans: a route holds from the window that first acts on it until one divides differently. */
 export function shareSpans(contract: ModelContract, routes: readonly RouteRecord[]): ShareSpan[] {
   const { clock, lag } = contract.source;
   const delay = clock === 'replay' ? lag * contract.windows.base_ms : 0;
   const begins = (route: RouteRecord): number => (route.decided_at === 0 ? 0 : route.decided_at + delay);
   const inOrder = [...routes].sort((a, b) => a.revision - b.revision);
-  return inOrder.flatMap((route, index) => {
+  const spans: ShareSpan[] = [];
+  for (const [index, route] of inOrder.entries()) {
     const next = inOrder[index + 1];
-    return Object.entries(route.shares['*'] ?? {})
-      .filter(([, share]) => share > 0)
-      .map(([version, share]): ShareSpan => ({
-        from: begins(route),
-        until: next ? begins(next) : null,
-        version,
-        role: route.roles[version] ?? 'sole',
-        share,
-      }));
-  });
+    const until = next ? begins(next) : null;
+    for (const [version, share] of Object.entries(route.shares['*'] ?? {})) {
+      if (share === 0) continue;
+      const before = spans.findLastIndex((span) => span.version === version);
+      const role = route.roles[version] ?? 'sole';
+      const same = spans[before]?.until === begins(route) && spans[before]?.share === share;
+      if (same) spans[before] = { ...(spans[before] as ShareSpan), until, role };
+      else spans.push({ from: begins(route), until, version, role, share });
+    }
+  }
+  return spans;
 }
 
 /** Mean risk of the profile period and the limit above it; null before any label has matured. */

@@ -2,7 +2,7 @@ import type { CommandBody } from '@checkride/domain/commands';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { get, sendCommand } from './api.js';
 import { h } from './dom.js';
-import { moment, words } from './format.js';
+import { moment, reasonText, words } from './format.js';
 import { askWho } from './who-asks.js';
 
 const ANSWERED_WITHIN_MS = 20_000;
@@ -61,7 +61,7 @@ async function send(model: string, command: CommandBody, who: Who, told: HTMLEle
   for (let waited = 0; waited < ANSWERED_WITHIN_MS; waited += LOOK_EVERY_MS) {
     const [entry] = await get<LedgerEntry[]>(path);
     if (entry) {
-      told.textContent = `${entry.answer}: ${words(entry.reason)}`;
+      told.textContent = `${entry.answer}: ${reasonText(entry.reason)}`;
       document.dispatchEvent(new Event('checkride-answered'));
       return;
     }

@@ -122,7 +122,7 @@ function options(width: number, spec: () => ChartSpec, onPoint: () => void): obj
       {
         size: GUTTER.left,
         space: 34,
-        values: (_: uPlot, ticks: number[]) => ticks.map((tick) => unit(tick)),
+        values: (_: uPlot, ticks: number[]) => ticks.map((tick) => short(tick, unit)),
       },
     ],
     series: [
@@ -143,6 +143,10 @@ function options(width: number, spec: () => ChartSpec, onPoint: () => void): obj
     },
   };
 }
+
+/** A figure that fits beside the axis. */
+const short = (value: number, unit: (value: number) => string): string =>
+  Math.abs(value) >= 10_000 ? `${value / 1000}k` : unit(value);
 
 /** Every series with its value under the pointer, or its last one. */
 function legendItems({ series, times, unit, bucketMs }: ChartSpec, index: number | null): HTMLElement[] {

@@ -51,6 +51,10 @@ export function duration(ms: number): string {
 export const scopeText = (scope: readonly string[]): string =>
   scope.includes('all') ? 'everywhere' : scope.map((word) => word.replace('=', ' ')).join(', ');
 
+/** A reason of the ledger as prose; moments in it, which programs write in ms, as people read them. */
+export const reasonText = (reason: string): string =>
+  words(reason).replace(/\b\d{12,13}\b/g, (ms) => `${moment(Number(ms))} UTC`);
+
 /** A reason word as prose: `benign_proven` → `benign proven`. */
 export const words = (reason: string | null): string =>
   (reason ?? '').replaceAll('_', ' ').replaceAll('|', ', ');

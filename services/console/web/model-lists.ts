@@ -1,8 +1,10 @@
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { h, table, type TableRow } from './dom.js';
-import { count, day, moment, percent, scopeText, words } from './format.js';
+import { count, day, moment, percent, reasonText, scopeText, words } from './format.js';
 import { headlineBadge } from './headline.js';
+
+const SHOWN_AT_ONCE = 12;
 
 /** A message that was set aside, as `/api/dead-letters` tells it. */
 export interface DeadLetter {
@@ -27,7 +29,8 @@ export function decisionTable(decisions: readonly Decision[]): HTMLElement {
     rows.push(decisionRow(decision, repetitions));
     repetitions = [];
   }
-  return table('Decisions, newest first', ['Window (UTC)', 'Headline', 'Rule', 'Where', 'Reason'], rows);
+  const headings = ['Window (UTC)', 'Headline', 'Rule', 'Where', 'Reason'];
+  return inTwo(rows, (caption, some) => table(`Decisions, ${caption}`, headings, some));
 }
 
 const decisionRow = (decision: Decision, repetitions: readonly Decision[]): TableRow => ({
@@ -60,7 +63,7 @@ export function ledgerTable(ledger: readonly LedgerEntry[]): HTMLElement {
   return h(
     'div',
     {},
-    entriesTable('Ledger, newest first', entries),
+    inTwo(entries, (caption, some) => entriesTable(`Ledger, ${caption}`, some)),
     messages > 0 &&
       h(
         'details',
@@ -88,10 +91,30 @@ export const entriesTable = (caption: string, entries: readonly LedgerEntry[]): 
         entry.version ?? '–',
         percent(entry.share),
         entry.automatic ? `${entry.cause.actor}, by itself` : entry.cause.actor,
-        words(entry.reason),
+        reasonText(entry.reason),
       ],
     })),
   );
+
+/** The newest at once, the older ones folded away. */
+function inTwo<T>(
+  all: readonly T[],
+  draw: (caption: string, some: readonly T[]) => HTMLElement,
+): HTMLElement {
+  const older = all.slice(SHOWN_AT_ONCE);
+  return h(
+    'div',
+    {},
+    draw('newest first', all.slice(0, SHOWN_AT_ONCE)),
+    older.length > 0 &&
+      h(
+        'details',
+        { class: 'small' },
+        h('summary', {}, `${count(older.length)} older`),
+        draw('older', older),
+      ),
+  );
+}
 
 /** Messages that could not be taken in, and why. */
 export const deadLetterTable = (letters: readonly DeadLetter[]): HTMLElement =>
