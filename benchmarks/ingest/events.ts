@@ -18,7 +18,7 @@ export function benchmarkModel(model: string, topic: string): ModelRecord {
     model,
     task: 'binary',
     source: { predictions: topic, format: 'avro', clock: 'live' },
-    features: Object.fromEntries([
+    features: Object.fromEntries<{ readonly type: string }>([
       ...NUMBERS.map((name) => [name, { type: 'number' }] as const),
       ...CATEGORIES.map((name) => [name, { type: 'category' }] as const),
     ]),
@@ -44,14 +44,20 @@ const POOL = 10_000;
 const HEX_DIGITS = 12;
 
 /** Messages without end: 10 000 distinct ones, of which every copy has an id of its own. */
-export function createMessages(record: ModelRecord, encoding: Encoding, now: number): (index: number) => Buffer {
+export function createMessages(
+  record: ModelRecord,
+  encoding: Encoding,
+  now: number,
+): (index: number) => Buffer {
   const schema = record.schemas[0]!;
   const codec = avroCodec<unknown>(JSON.parse(schema.schema));
   const random = linear(42);
   const pool = Array.from({ length: POOL }, (_, i) => {
     const features = {
       ...Object.fromEntries(NUMBERS.map((name) => [name, Math.round((random() + random() - 1) * 1e4) / 100])),
-      ...Object.fromEntries(CATEGORIES.map((name, k) => [name, `${name}_v${Math.floor(random() * random() * (5 + 5 * k))}`])),
+      ...Object.fromEntries(
+        CATEGORIES.map((name, k) => [name, `${name}_v${Math.floor(random() * random() * (5 + 5 * k))}`]),
+      ),
     };
     const envelope = {
       prediction_id: '00000000-0000-4000-8000-000000000000',

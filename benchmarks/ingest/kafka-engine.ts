@@ -8,7 +8,9 @@ import { CATEGORIES, NUMBERS } from './events.js';
 import type { Cost, Task } from './measurement.js';
 
 /** Columns as they stand in a message and what they are called in the table: the wide table an engine user would make. */
-const columnsOf = (encoding: Task['encoding']): readonly (readonly [inMessage: string, type: string, name: string])[] => {
+const columnsOf = (
+  encoding: Task['encoding'],
+): readonly (readonly [inMessage: string, type: string, name: string])[] => {
   const avro = encoding === 'avro';
   return [
     ['prediction_id', 'String', 'prediction_id'],
@@ -19,8 +21,12 @@ const columnsOf = (encoding: Task['encoding']): readonly (readonly [inMessage: s
     avro ? ['segments', 'Array(String)', 'region'] : ['region', 'String', 'region'],
     avro ? ['prediction.score', 'Nullable(Float64)', 'score'] : ['score', 'Float64', 'score'],
     ['latency_ms', 'Float32', 'latency_ms'],
-    ...NUMBERS.map((name) => [avro ? `features.${name}` : name, avro ? 'Nullable(Float64)' : 'Float64', name] as const),
-    ...CATEGORIES.map((name) => [avro ? `features.${name}` : name, avro ? 'Nullable(String)' : 'String', name] as const),
+    ...NUMBERS.map(
+      (name) => [avro ? `features.${name}` : name, avro ? 'Nullable(Float64)' : 'Float64', name] as const,
+    ),
+    ...CATEGORIES.map(
+      (name) => [avro ? `features.${name}` : name, avro ? 'Nullable(String)' : 'String', name] as const,
+    ),
   ];
 };
 
@@ -72,14 +78,17 @@ export async function kafkaEngine(task: Task, schema: string, consumers: number)
     })
     .join(', ');
   const before = { cpu: cpuSecondsOf(task.enginePid), at: performance.now() };
-  await clickhouse.command(`CREATE MATERIALIZED VIEW ${name}_mv TO ${name} AS SELECT ${select} FROM ${name}_queue`);
+  await clickhouse.command(
+    `CREATE MATERIALIZED VIEW ${name}_mv TO ${name} AS SELECT ${select} FROM ${name}_queue`,
+  );
   while (((await clickhouse.query(stored, {}))[0] ?? 0) < task.rows) await wait(100);
   const cost = {
     wall: (performance.now() - before.at) / 1000,
     own: 0,
     engine: cpuSecondsOf(task.enginePid) - before.cpu,
   };
-  for (const table of [`${name}_mv`, `${name}_queue`, name]) await clickhouse.command(`DROP TABLE ${table} SYNC`);
+  for (const table of [`${name}_mv`, `${name}_queue`, name])
+    await clickhouse.command(`DROP TABLE ${table} SYNC`);
   await clickhouse.close();
   registry.close();
   return cost;

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectKafka } from '@checkride/messaging/kafka/connection';
 import { createSender } from '@checkride/messaging/kafka/sender';
-import { CONTROL_TOPICS, DATA_TOPICS, TOPICS, controlPartition, liveTopic } from '@checkride/messaging/topics';
+import {
+  CONTROL_TOPICS,
+  DATA_TOPICS,
+  TOPICS,
+  controlPartition,
+  liveTopic,
+} from '@checkride/messaging/topics';
 import { encodeWire } from '@checkride/messaging/wire';
 import { launchStack } from '@checkride/stack/launch';
 import { stopStack } from '@checkride/stack/stop-stack';
@@ -23,12 +29,16 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '3' },
     partitions: { type: 'string', default: '4' },
+    paths: { type: 'string', default: 'whole,kafka-engine,consume-only,insert-only' },
+    encodings: { type: 'string', default: 'avro,json' },
     json: { type: 'boolean', default: false },
   },
 });
 const rows = Number(values.rows);
 const runs = Number(values.runs);
 const partitions = Number(values.partitions);
+const paths = values.paths.split(',');
+const encodings = values.encodings.split(',') as Encoding[];
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const home = mkdtempSync(join(tmpdir(), 'checkride-bench-'));
@@ -68,7 +78,16 @@ async function measure(name: string, encoding: Encoding, topic: string, run: num
   await migrate(own);
   await own.command('SYSTEM STOP MERGES predictions');
   const group = `${name}-${encoding}-${run}`;
-  const task: Task = { brokers: [stack.kafkaBrokers], clickhouse, enginePid, topic, partitions, rows, encoding, group };
+  const task: Task = {
+    brokers: [stack.kafkaBrokers],
+    clickhouse,
+    enginePid,
+    topic,
+    partitions,
+    rows,
+    encoding,
+    group,
+  };
   try {
     if (name !== 'kafka-engine') return await runPath(name as PathName, task);
     return await kafkaEngine(task, benchmarkModel(topic, topic).schemas[0]!.schema, 2);
@@ -81,14 +100,14 @@ async function measure(name: string, encoding: Encoding, topic: string, run: num
 try {
   await kafka.ensureTopics([...CONTROL_TOPICS, ...DATA_TOPICS]);
   const topics: Record<Encoding, string> = { avro: '', json: '' };
-  for (const encoding of ['avro', 'json'] as const) {
+  for (const encoding of encodings) {
     say(`loading ${rows} messages in ${encoding} …`);
     topics[encoding] = await load(encoding);
   }
   const measured: Measured[] = [];
   for (let run = 1; run <= runs; run++)
-    for (const encoding of ['avro', 'json'] as const)
-      for (const path of ['whole', 'kafka-engine', 'consume-only', 'insert-only'] as const) {
+    for (const encoding of encodings)
+      for (const path of paths) {
         if (path === 'insert-only' && encoding === 'json') continue;
         const record = benchmarkModel(topics[encoding], topics[encoding]);
         await sender.send([
@@ -106,11 +125,18 @@ try {
         );
         if (path === 'whole')
           await sender.send([
-            { topic: TOPICS.models, partition: controlPartition(record.model), key: record.model, value: null },
+            {
+              topic: TOPICS.models,
+              partition: controlPartition(record.model),
+              key: record.model,
+              value: null,
+            },
           ]);
       }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  console.log(values.json ? JSON.stringify({ machine, partitions, measured }, null, 2) : summarise(measured, machine));
+  console.log(
+    values.json ? JSON.stringify({ machine, partitions, measured }, null, 2) : summarise(measured, machine),
+  );
 } finally {
   await sender.close();
   await kafka.close();

@@ -96,7 +96,15 @@ async function insertOnly(task: Task): Promise<Cost> {
     const block = new RowBlock();
     for (let offset = from; offset < Math.min(task.rows, from + BLOCK_ROWS); offset++) {
       const value = message(offset);
-      const inbound = { topic: task.topic, partition: 0, offset, timestamp: now, key: null, value, headers: {} };
+      const inbound = {
+        topic: task.topic,
+        partition: 0,
+        offset,
+        timestamp: now,
+        key: null,
+        value,
+        headers: {},
+      };
       const refusal = decode(inbound, value, 'prediction', now, block);
       if (refusal !== undefined) throw new Error(refusal.detail);
     }

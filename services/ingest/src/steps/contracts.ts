@@ -3,8 +3,8 @@ import type { Source } from '@checkride/domain/contract/contract';
 import { compileAvro } from './avro/compile-avro.js';
 import type { AvroReader } from './avro/compile-avro.js';
 import { parseAvroType } from './avro/avro-type.js';
-import { jsonFields } from './json/json-paths.js';
-import type { JsonField } from './json/json-paths.js';
+import { JsonWriter } from './json/json-writer.js';
+import { createNameReader } from './rows/name-reader.js';
 import { emptyFound } from './rows/found.js';
 import type { Found } from './rows/found.js';
 import { modelPlace, rowForm } from './rows/event-rows.js';
@@ -28,14 +28,7 @@ export interface AvroWriter {
   readonly found: Found;
   /** Index of the model's name among the texts. */
   readonly modelAt: number;
-}
-
-/** A model's JSON of one kind. */
-export interface JsonWriter {
-  readonly form: RowForm;
-  readonly fields: readonly JsonField[];
-  readonly found: Found;
-  readonly modelAt: number;
+  readonly nameAt: (b: Uint8Array, start: number, length: number) => string;
 }
 
 /** A schema all producers share, as registered: labels, outcomes, exposures, changes. */
@@ -148,7 +141,8 @@ export function createContractBook(
       const key = `${kind} ${record.model}`;
       const known = jsonWriters.get(key);
       if (known !== undefined) return known;
-      const writer = jsonWriter(record, kind);
+      const form = rowForm(kind, record.slots, record.contract.segments);
+      const writer = new JsonWriter(record.model, form, record.contract.map);
       jsonWriters.set(key, writer);
       return writer;
     },
@@ -162,14 +156,6 @@ const replaced = (writers: readonly AvroWriter[] = [], writer: AvroWriter): Avro
 
 function avroWriter(kind: EventKind, model: string | null, schema: string, form: RowForm): AvroWriter {
   const read = compileAvro(parseAvroType(schema), form.layout.root);
-  return { kind, model, form, read, found: emptyFound(form.layout), modelAt: modelPlace(form.layout) };
-}
-
-function jsonWriter(record: ModelRecord, kind: EventKind): JsonWriter {
-  const form = rowForm(kind, record.slots, record.contract.segments);
   const found = emptyFound(form.layout);
-  for (const target of Object.values(form.layout.root.members))
-    if (target.kind === 'texts') found.numbers[target.count] = target.names.length;
-  const fields = jsonFields(kind, form.layout.root, record.contract.map);
-  return { form, fields, found, modelAt: modelPlace(form.layout) };
+  return { kind, model, form, read, found, modelAt: modelPlace(form.layout), nameAt: createNameReader() };
 }

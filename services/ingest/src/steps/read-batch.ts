@@ -3,7 +3,8 @@ import type { InboundRecord } from '@checkride/messaging/records';
 import { arrivalOf, isRedelivered, passClock, passRecord } from './arrival.js';
 import type { PartitionState } from './arrival.js';
 import type { ContractBook } from './contracts.js';
-import type { Decode, Refusal } from './decode.js';
+import type { Decode } from './decode.js';
+import type { Refusal } from './refusal.js';
 import type { EventKind } from './rows/event-rows.js';
 import type { RowBlock } from './rows/row-block.js';
 

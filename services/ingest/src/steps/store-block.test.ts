@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CheckrideError } from '@checkride/domain/errors';
-import type { InboundRecord } from '@checkride/messaging/records';
 import { RowBlock } from './rows/row-block.js';
 import { createStoreBlockStep } from './store-block.js';
 
@@ -10,9 +9,11 @@ const rejected = (fault: string): CheckrideError =>
 
 function blockOf(rows: readonly number[]): RowBlock {
   const block = new RowBlock();
-  rows.forEach((value, offset) => {
-    block.u8(value);
-    block.endRow({ offset } as InboundRecord);
+  rows.forEach((value8, offset) => {
+    block.u8(value8);
+    const value = Buffer.from([value8, offset]);
+    const record = { topic: 't', partition: 3, offset, timestamp: 7, key: null, value, headers: {} };
+    block.endRow({ record, value });
   });
   return block;
 }
@@ -29,7 +30,9 @@ describe('storing a block', () => {
           },
         });
         const back = await store('label', blockOf(bad.map(Number)));
-        expect(back.map(({ record }) => record.offset)).toEqual(bad.flatMap((is, i) => (is ? [i] : [])));
+        expect(back.map(({ record }) => [record.offset, record.partition, record.value])).toEqual(
+          bad.flatMap((is, i) => (is ? [[i, 3, Buffer.from([1, i])]] : [])),
+        );
         expect(stored.reduce((sum, n) => sum + n, 0)).toBe(bad.filter((is) => !is).length);
       }),
     );

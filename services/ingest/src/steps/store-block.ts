@@ -34,8 +34,8 @@ export function createStoreBlockStep({ insert }: { readonly insert: InsertRows }
       return [];
     } catch (error) {
       if (!blamesRows(error)) throw error;
-      const record = block.records[from];
-      if (until - from === 1 && record) return [{ record, detail: (error as CheckrideError).message }];
+      if (until - from === 1)
+        return [{ record: block.origins.recordOf(from), detail: (error as CheckrideError).message }];
       const middle = (from + until) >> 1;
       return [...(await store(kind, block, from, middle)), ...(await store(kind, block, middle, until))];
     }

@@ -6,14 +6,13 @@ import type { JsonField } from './json-paths.js';
 import { timeOfNumber, timeOfText } from './json-time.js';
 import type { TextScratch } from './text-scratch.js';
 
-/** Reads a parsed document into numbers and texts; texts are copied to the scratch bytes. */
+/** Reads a parsed document into numbers and texts; texts are copied behind what stands on the scratch bytes. */
 export function readJson(
   document: unknown,
   fields: readonly JsonField[],
   found: Found,
   scratch: TextScratch,
 ): Fault | undefined {
-  scratch.clear();
   for (const { name, target, paths } of fields) {
     let value: unknown;
     for (const path of paths) {
@@ -23,7 +22,6 @@ export function readJson(
     const problem = place(name, target, value ?? null, found, scratch);
     if (problem !== undefined) return problem;
   }
-  found.bytes = scratch.bytes;
   return undefined;
 }
 

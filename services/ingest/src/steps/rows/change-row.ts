@@ -82,6 +82,6 @@ export function writeChange(
     block.text(b, t[2 * (T.version + i)]!, t[2 * (T.version + i) + 1]!);
     block.f64(n[N.share + i]!);
   }
-  block.endRow(delivery.record);
+  block.endRow(delivery);
   return undefined;
 }

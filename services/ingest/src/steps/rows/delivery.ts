@@ -1,9 +1,10 @@
 import type { InboundRecord } from '@checkride/messaging/records';
 import type { RowBlock } from './row-block.js';
 
-/** How one record reached us: where it stood and its arrival time in ms. */
+/** How one record reached us: where it stood, its bytes and its arrival time in ms. */
 export interface Delivery {
   readonly record: InboundRecord;
+  readonly value: Buffer;
   readonly appendedAt: number;
 }
 

@@ -73,6 +73,6 @@ export function writeExposure(
   block.text(b, t[2 * T.model]!, t[2 * T.model + 1]!);
   block.text(b, t[2 * T.version]!, t[2 * T.version + 1]!);
   block.text(b, t[2 * T.region]!, t[2 * T.region + 1]!);
-  block.endRow(delivery.record);
+  block.endRow(delivery);
   return undefined;
 }

@@ -80,6 +80,6 @@ export function writeLabel(
   block.text(b, t[2 * T.model]!, t[2 * T.model + 1]!);
   block.text(b, t[2 * T.class]!, t[2 * T.class + 1]!);
   block.text(b, t[2 * T.source]!, t[2 * T.source + 1]!);
-  block.endRow(delivery.record);
+  block.endRow(delivery);
   return undefined;
 }

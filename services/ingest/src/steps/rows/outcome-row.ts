@@ -72,6 +72,6 @@ export function writeOutcome(
   else block.text(b, id, idLength);
   block.text(b, t[2 * T.model]!, t[2 * T.model + 1]!);
   block.text(b, t[2 * T.kpi]!, t[2 * T.kpi + 1]!);
-  block.endRow(delivery.record);
+  block.endRow(delivery);
   return undefined;
 }

@@ -83,7 +83,7 @@ export function writePrediction(
   block.size(scores);
   for (let i = 0; i < scores; i++) block.f32(n[layout.scores.at + i]!);
   writeCategories(block, b, t, layout.cat.at, layout.cat.count);
-  block.endRow(delivery.record);
+  block.endRow(delivery);
   return undefined;
 }
 

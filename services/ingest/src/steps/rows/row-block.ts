@@ -1,8 +1,9 @@
 import type { InboundRecord } from '@checkride/messaging/records';
+import { RowOrigins } from './row-origins.js';
 
 const START_BYTES = 1 << 20;
 
-/** Rows of one table in ClickHouse's RowBinary, growing, with the record each row came from. */
+/** Rows of one table in ClickHouse's RowBinary, growing, with where each row came from. */
 export class RowBlock {
   bytes = Buffer.allocUnsafe(START_BYTES);
   view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
@@ -10,7 +11,7 @@ export class RowBlock {
   length = 0;
   /** End of each row in `bytes`. */
   readonly ends: number[] = [];
-  readonly records: InboundRecord[] = [];
+  readonly origins = new RowOrigins();
 
   get rows(): number {
     return this.ends.length;
@@ -20,7 +21,7 @@ export class RowBlock {
   clear(): void {
     this.length = 0;
     this.ends.length = 0;
-    this.records.length = 0;
+    this.origins.clear();
   }
 
   /** Makes room for a row of at most `n` bytes: the write methods below do not check. */
@@ -32,10 +33,10 @@ export class RowBlock {
     this.view = new DataView(grown.buffer, grown.byteOffset, grown.length);
   }
 
-  /** Ends the row that was written last. */
-  endRow(record: InboundRecord): void {
+  /** Ends the row that was written last, made of this record's value. */
+  endRow({ record, value }: { readonly record: InboundRecord; readonly value: Buffer }): void {
     this.ends.push(this.length);
-    this.records.push(record);
+    this.origins.add(record, value);
   }
 
   u8(value: number): void {
