@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { digest } from '@checkride/domain/canonical';
 import { parseContract } from '@checkride/domain/contract/parse-contract';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import { assignSlots } from '@checkride/domain/contract/slots';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
+import { defineQuery } from '@checkride/store/query';
 
 /** Length of the benchmark's base window and of an hour, ms. */
 export const MINUTE = 60_000;
@@ -22,10 +24,12 @@ export function windowsModel(model: string): ModelRecord {
   const parsed = parseContract({
     model,
     source: { predictions: `${model}.p`, labels: `${model}.l`, clock: 'live' },
-    features: Object.fromEntries([
-      ...names('n', NUMBERS).map((name) => [name, { type: 'number', min: -1000 }] as const),
-      ...names('c', CATEGORIES).map((name) => [name, { type: 'category' }] as const),
-    ]),
+    features: {
+      ...Object.fromEntries(
+        names('n', NUMBERS).map((name) => [name, { type: 'number', min: -1000 }] as const),
+      ),
+      ...Object.fromEntries(names('c', CATEGORIES).map((name) => [name, { type: 'category' }] as const)),
+    },
     segments: ['region'],
     labels: { horizon: '1h', at_most: '1h', batch: '1h' },
     windows: { base: '1m', lateness: '5s', drift: '1h' },
@@ -92,6 +96,22 @@ async function storeHour(clickhouse: ClickHouse, model: string, start: number): 
     FROM numbers(${rows})`);
 }
 
+const MERGES = defineQuery({
+  name: 'merges',
+  sql: 'SELECT count() AS n FROM system.merges',
+  params: {},
+  row: (raw) => Number(raw['n']),
+});
+
+/** Resolves when the engine merges nothing any more, so that its CPU is that of what is measured. */
+async function mergesDone(clickhouse: ClickHouse): Promise<void> {
+  for (let quiet = 0; quiet < 10; quiet += 1) {
+    const [running = 0] = await clickhouse.query(MERGES, {});
+    if (running > 0) quiet = 0;
+    await wait(100);
+  }
+}
+
 /** Stores the hours [END − from, END − until) of history, oldest first; days that are over are merged, as they come to be. */
 export async function storeHistory(
   clickhouse: ClickHouse,
@@ -109,4 +129,5 @@ export async function storeHistory(
       const partition = new Date(day * 24 * HOUR).toISOString().slice(0, 10).replaceAll('-', '');
       await clickhouse.command(`OPTIMIZE TABLE ${table} PARTITION ${partition} FINAL`);
     }
+  await mergesDone(clickhouse);
 }

@@ -36,6 +36,7 @@ export interface LiveRun {
 const contractOf = (model: string): string => `
 model: ${model}
 source: {predictions: ${TOPICS.predictions}, format: json, clock: live}
+map: {id: $.prediction_id, time: $.event_time, version: $.version, score: $.score, latency_ms: $.latency_ms}
 features: {amount: {type: number}, age: {type: number}, kind: {type: category}}
 segments: [region]
 windows: {base: 1m, lateness: 5s}
@@ -43,7 +44,9 @@ windows: {base: 1m, lateness: 5s}
 
 function startService(name: string, environment: Readonly<Record<string, string>>): ChildProcess {
   const main = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
-  return fork(main, [], { env: { ...process.env, ...environment, LOG_LEVEL: 'warn' } });
+  return fork(main, [], {
+    env: { ...process.env, ...environment, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' },
+  });
 }
 
 async function apply(sender: Sender, model: string): Promise<void> {

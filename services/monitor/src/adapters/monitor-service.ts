@@ -10,10 +10,12 @@ import { verifyMigrations } from '@checkride/store/migrations';
 import type { MonitorConfig } from '../config.js';
 import { createMonitorPipeline } from '../pipeline.js';
 import { openControlView } from './control-view.js';
+import { createModelTracks } from './model-tracks.js';
 import { createMonitorStages } from './monitor-stages.js';
 import { createPaneStore } from './pane-store.js';
 import { ownPartitions } from './partition-owner.js';
 import { createSignal } from './signal.js';
+import { withTimes } from './stage-times.js';
 
 /** How a monitor is set up. */
 export interface MonitorOptions {
@@ -54,9 +56,11 @@ export async function startMonitor({
     onChange: signal.raise,
     onLost: (partition, error) => logger.warn({ partition, err: error }, 'partition lost; taking it again'),
   });
-  const round = createMonitorPipeline(
-    createMonitorStages({ connection, view, owner, store: createPaneStore(database), clock, logger }),
-  );
+  const store = createPaneStore(database);
+  const wake = (ms: number): void => void setTimeout(signal.raise, ms).unref();
+  const tracks = createModelTracks({ connection, view, owner, store, clock, logger, wake });
+  const stages = createMonitorStages({ tracks, view, store, clock, logger });
+  const round = createMonitorPipeline(withTimes(stages, clock, logger));
 
   let closing = false;
   const work = async (): Promise<void> => {

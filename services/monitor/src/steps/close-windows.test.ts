@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
-import { closingWindows, contractInForce } from './close-windows.js';
+import { closingWindows, contractInForce, isWorthwhile } from './close-windows.js';
 
 const record = (version: number, effective_from = 0, base_ms = 60_000, lateness_ms = 5_000): ModelRecord =>
   ({
@@ -44,5 +44,16 @@ describe('windows close', () => {
     const [first, second] = [record(1), record(1)];
     expect(contractInForce([first, second], 0)).toBe(second);
     expect(contractInForce([record(1, minute(5))], 0)).toBeUndefined();
+  });
+
+  test('of a replay a handful at a time only when no more come', () => {
+    const closing = (clock: 'live' | 'replay', windows: number) => ({
+      model: 'm',
+      record: { contract: { source: { clock, lag: 24 }, windows: { base_ms: 60_000 } } } as ModelRecord,
+      windows: [0, minute(windows)] as const,
+    });
+    expect(isWorthwhile(closing('live', 1))).toBe(true);
+    expect(isWorthwhile(closing('replay', 5))).toBe(false);
+    expect(isWorthwhile(closing('replay', 6))).toBe(true);
   });
 });

@@ -51,3 +51,9 @@ export function closingWindows(models: readonly Closable[], most: number = MOST_
     return [{ model, record, windows: [next, end] }];
   });
 }
+
+/** Whether closing is worth its statements at once: always live; of a replay with a lag, from a quarter of it. */
+export function isWorthwhile({ record, windows }: Closing): boolean {
+  const { source, windows: lengths } = record.contract;
+  return source.clock === 'live' || (windows[1] - windows[0]) / lengths.base_ms >= source.lag / 4;
+}

@@ -23,6 +23,8 @@ export interface Track {
   /** Counting plans and number of routes that the tables hold. */
   readonly plans: Set<string>;
   routes: number;
+  /** Since when its few closable windows wait for more (ms of the clock of `countedAt`); null while none do. */
+  heldSince: number | null;
 }
 
 /** A track that goes on behind a head. */
@@ -34,8 +36,12 @@ export const trackOf = (model: string, taking: number, head: HeadState | null): 
   pending: [],
   plans: new Set(),
   routes: 0,
+  heldSince: null,
 });
 
 /** Start of the next window to count. */
 export const nextToCount = ({ head, pending }: Track): number | undefined =>
   pending.at(-1)?.evidence.window[1] ?? head?.next;
+
+/** Whether the model's first window is known. */
+export const hasBegun = (track: Track): track is Track & { head: HeadState } => track.head !== null;
