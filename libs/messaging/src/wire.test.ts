@@ -45,7 +45,10 @@ describe('control records', () => {
     expect(decodeWire('lifecycle-event', encodeWire('lifecycle-event', event))).toEqual(event);
     const settled = { kind: 'job-settled', model: 'flights', job_id: 'j' } as const;
     expect(decodeWire('lifecycle-event', encodeWire('lifecycle-event', settled))).toEqual(settled);
-    const tick = { kind: 'tick', tick: { model: 'flights', window: [0, 60_000], evidence_seq: 1 } } as const;
+    const tick = {
+      kind: 'tick',
+      tick: { model: 'flights', window: [0, 60_000], evidence_seq: 1, evidence_digest: 'd1' },
+    } as const;
     expect(decodeWire('decision', encodeWire('decision', tick))).toEqual(tick);
     const frontier = {
       topic: 'predictions.v1',

@@ -14,6 +14,8 @@ export interface DecisionEvent {
   readonly window_until: number;
   /** Report judged, by its order. */
   readonly evidence_seq: number;
+  /** SHA-256 of that report as canonical JSON, on a tick; null on a decision. */
+  readonly evidence_digest?: string | null;
   /** Identity of the decision, 16 hexadecimal digits; null on a tick. */
   readonly decision_id?: string | null;
   /** Order of the model's decisions, from 1; null on a tick. */
@@ -74,6 +76,15 @@ export const decisionSchema: object = {
       "name": "evidence_seq",
       "type": "long",
       "doc": "Report judged, by its order."
+    },
+    {
+      "name": "evidence_digest",
+      "type": [
+        "null",
+        "string"
+      ],
+      "default": null,
+      "doc": "SHA-256 of that report as canonical JSON, on a tick; null on a decision."
     },
     {
       "name": "decision_id",

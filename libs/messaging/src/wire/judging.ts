@@ -47,6 +47,7 @@ export const decisionFormat = wireFormat<DecisionEvent, DecisionRecord>(
           window_from: event.tick.window[0],
           window_until: event.tick.window[1],
           evidence_seq: event.tick.evidence_seq,
+          evidence_digest: event.tick.evidence_digest,
         }
       : {
           kind: 'decision',
@@ -62,9 +63,17 @@ export const decisionFormat = wireFormat<DecisionEvent, DecisionRecord>(
           heartbeat: event.decision.heartbeat,
           body: toBody(event.decision),
         },
-  ({ kind, model, window_from, window_until, evidence_seq, body }) =>
+  ({ kind, model, window_from, window_until, evidence_seq, evidence_digest, body }) =>
     kind === 'tick'
-      ? { kind, tick: { model, window: [window_from, window_until], evidence_seq } }
+      ? {
+          kind,
+          tick: {
+            model,
+            window: [window_from, window_until],
+            evidence_seq,
+            evidence_digest: evidence_digest ?? '',
+          },
+        }
       : { kind, decision: fromBody<Decision>(body ?? 'null') },
 );
 
