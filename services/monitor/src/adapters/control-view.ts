@@ -5,7 +5,6 @@ import { frontierKey } from '@checkride/domain/window';
 import { follow } from '@checkride/messaging/kafka/follower';
 import type { Follower } from '@checkride/messaging/kafka/follower';
 import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
-import type { InboundRecord } from '@checkride/messaging/records';
 import { TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
 import type { MonitorHead } from '@checkride/messaging/wire';
@@ -73,7 +72,7 @@ export async function openControlView(
     return view;
   };
 
-  const readers: Readonly<Record<string, (value: Buffer, record: InboundRecord) => void>> = {
+  const readers: Readonly<Record<string, (value: Buffer) => void>> = {
     [TOPICS.progress]: (value) => {
       const { topic, partition, frontier } = decodeWire('frontier', value);
       const key = frontierKey(topic, partition);
@@ -115,7 +114,9 @@ export async function openControlView(
   const follower: Follower = await follow(connection, {
     topics: FOLLOWED,
     onRecords(records) {
-      for (const record of records) if (record.value) readers[record.topic]?.(record.value, record);
+      for (const record of records)
+        if (record.value) readers[record.topic]?.(record.value);
+        else if (record.topic === TOPICS.models) models.delete(record.key?.toString() ?? '');
       onChange();
     },
   });
