@@ -1,8 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { Environment } from '@checkride/platform/env';
 import { launchStack } from '@checkride/stack/launch';
+import { lockHolder } from '@checkride/stack/stack-lock';
 import { stopStack } from '@checkride/stack/stop-stack';
 import { localServices } from '../local-services.js';
 import type { Printer } from '../output/printer.js';
@@ -59,7 +61,7 @@ export async function playFlights(demo: Demo): Promise<DemoSummary> {
     if (typeof options.json === 'string')
       await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     demo.onTold(summary);
-    if (!options.headless) await aborted(signal);
+    if (!options.headless) await ended(home, signal);
     return summary;
   } finally {
     await stopStack(home);
@@ -93,7 +95,8 @@ async function play(
   return summary;
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) =>
-    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
+/** Resolves at Ctrl-C, or when somebody took the stack down. */
+async function ended(home: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && lockHolder(home) !== undefined)
+    await wait(1_000, undefined, { signal }).catch(() => undefined);
+}
