@@ -170,7 +170,7 @@ test('a contract, its first version and two ticks go over the log once, through 
   for (const hour of [0, 1])
     await send(TOPICS.decisions, 'decision', model, {
       kind: 'tick',
-      tick: { model, window: [hour * HOUR, (hour + 1) * HOUR], evidence_seq: hour + 1 },
+      tick: { model, window: [hour * HOUR, (hour + 1) * HOUR], evidence_seq: hour + 1, evidence_digest: '' },
     });
   await log.until(({ lifecycle }) =>
     lifecycle.find((event) => event.kind === 'folded' && event.folded.window[0] === HOUR),

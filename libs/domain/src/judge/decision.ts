@@ -73,4 +73,6 @@ export interface Tick {
   readonly model: string;
   readonly window: readonly [number, number];
   readonly evidence_seq: number;
+  /** SHA-256 of the report judged, as canonical JSON: what a replay holds the stored report against. */
+  readonly evidence_digest: string;
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '../canonical.js';
 import type { Decision } from './decision.js';
 import { foldReport } from './fold.js';
+import { digest } from '../canonical.js';
 import { replayDecisions } from './replay.js';
 import type { JudgeState } from './state.js';
 import { ClosedLoop } from './testing/closed-loop.js';
@@ -85,10 +86,12 @@ describe('the flights story in closed lock-step', () => {
   it('replays to the same decisions to the byte, and notices one changed count', () => {
     const reports = loop.reports.slice(0, V2_AT + DAY_HOURS);
     const stored = loop.decisions.filter(({ evidence_seq }) => evidence_seq <= reports.length);
-    expect(replayDecisions(reports, stored)).toEqual({
+    const ticks = reports.map((report) => ({ evidence_seq: report.seq, evidence_digest: digest(report) }));
+    expect(replayDecisions(reports, stored, ticks)).toEqual({
       compared: stored.length,
       equal: stored.length,
       differences: [],
+      altered: [],
     });
     const tampered = reports.map((report) => ({
       ...report,
@@ -98,7 +101,11 @@ describe('the flights story in closed lock-step', () => {
           : cell,
       ),
     }));
-    expect(replayDecisions(tampered, stored).differences.length).toBeGreaterThan(0);
+    const found = replayDecisions(tampered, stored, ticks);
+    expect(found.differences.length).toBeGreaterThan(0);
+    expect(found.altered.length).toBeGreaterThan(0);
+    const withoutOne = reports.filter(({ seq }) => seq < reports.length);
+    expect(replayDecisions(withoutOne, stored, ticks).altered).toEqual([reports.length]);
   });
 
   it('goes on from its stored state after every report as if it had never stopped', () => {

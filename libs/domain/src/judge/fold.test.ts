@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson } from '../canonical.js';
+import { canonicalJson, digest } from '../canonical.js';
 import { foldReport } from './fold.js';
 import type { JudgeState } from './state.js';
 import { testPolicy } from './testing/contract.js';
@@ -21,7 +21,12 @@ describe('a quiet model', () => {
 
   it('gets one tick per window, behind the decisions on it', () => {
     const folded = foldReport(undefined, report(0));
-    expect(folded.tick).toEqual({ model: 'flights', window: report(0).window, evidence_seq: 1 });
+    expect(folded.tick).toEqual({
+      model: 'flights',
+      window: report(0).window,
+      evidence_seq: 1,
+      evidence_digest: digest(report(0)),
+    });
   });
 
   it('gives every decision another id', () => {

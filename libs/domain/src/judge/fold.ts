@@ -1,3 +1,4 @@
+import { digest } from '../canonical.js';
 import { CheckrideError } from '../errors.js';
 import type { Report } from '../report/report.js';
 import type { Decision, Tick } from './decision.js';
@@ -39,7 +40,8 @@ export function foldReport(before: JudgeState | undefined, report: Report): Judg
     opinions,
     incidents: of,
   });
-  return { state, decisions, tick: { model: report.model, window: report.window, evidence_seq: report.seq } };
+  const { model, window, seq } = report;
+  return { state, decisions, tick: { model, window, evidence_seq: seq, evidence_digest: digest(report) } };
 }
 
 /** Every rule in the table's order; each hears what those above it have in force. */

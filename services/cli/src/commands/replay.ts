@@ -11,6 +11,7 @@ import {
   decisionsOfModelQuery,
   modelRecordsQuery,
   reportsOfModelQuery,
+  ticksOfModelQuery,
 } from '@checkride/store/queries/console/bodies.query';
 import type { AddCommand } from './command.js';
 
@@ -35,7 +36,8 @@ export const addReplay: AddCommand = (program, context) => {
         const results: (ReplayResult & { readonly model: string })[] = [];
         for (const model of models) results.push({ model, ...(await replayModel(store, model)) });
         printer.result(results, () => results.map(resultText).join('\n'));
-        if (results.some(({ differences }) => differences.length > 0)) process.exitCode = 1;
+        if (results.some(({ differences, altered }) => differences.length + altered.length > 0))
+          process.exitCode = 1;
       } finally {
         await store.close();
       }
@@ -68,13 +70,21 @@ async function replayModel(store: ClickHouse, model: string): Promise<ReplayResu
   const stored = (await store.query(decisionsOfModelQuery, { model, limit: 1_000_000 })).map(
     (body) => JSON.parse(body) as Decision,
   );
-  return replayDecisions(reports, stored);
+  return replayDecisions(reports, stored, await store.query(ticksOfModelQuery, { model }));
 }
 
-function resultText({ model, compared, equal, differences }: ReplayResult & { model: string }): string {
+function resultText({
+  model,
+  compared,
+  equal,
+  differences,
+  altered,
+}: ReplayResult & { model: string }): string {
   const [first] = differences;
   const where = first
     ? `\n  first difference at decision ${first.seq}: stored ${first.stored?.headline ?? 'nothing'} ${first.stored?.decision_id ?? ''}, replayed ${first.replayed?.headline ?? 'nothing'} ${first.replayed?.decision_id ?? ''}`
     : '';
-  return `${model}: ${equal} of ${compared} decisions equal to the byte${where}`;
+  const evidence =
+    altered.length > 0 ? `\n  not as the judge saw them: reports ${altered.slice(0, 10).join(', ')}` : '';
+  return `${model}: ${equal} of ${compared} decisions equal to the byte${where}${evidence}`;
 }

@@ -39,7 +39,10 @@ describe('a record of the inputs', () => {
       kind: 'ok',
       value: { kind: 'job-event', event },
     });
-    const tick = { kind: 'tick', tick: { model: 'churn', window: [0, 1], evidence_seq: 1 } };
+    const tick = {
+      kind: 'tick',
+      tick: { model: 'churn', window: [0, 1], evidence_seq: 1, evidence_digest: '' },
+    };
     expect(readInput(recordOf(tick, { topic: topics.decisions }))).toEqual({ kind: 'ok', value: tick });
   });
 

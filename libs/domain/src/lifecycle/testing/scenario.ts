@@ -86,7 +86,12 @@ export class Scenario {
       const from = this.state?.tick === null || this.state === undefined ? 0 : this.state.tick + HOUR;
       this.feed({
         kind: 'tick',
-        tick: { model: 'flights', window: [from, from + HOUR], evidence_seq: from / HOUR + 1 },
+        tick: {
+          model: 'flights',
+          window: [from, from + HOUR],
+          evidence_seq: from / HOUR + 1,
+          evidence_digest: '',
+        },
       });
     }
   }

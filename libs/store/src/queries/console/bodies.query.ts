@@ -49,3 +49,17 @@ export const reportsOfModelQuery = defineQuery<{ model: string; after: number; l
   params: { model: 'String', after: 'UInt64', limit: 'UInt32' },
   row: body,
 });
+
+/** Digest of every report of a model the judge is done with, by the report's order. */
+export const ticksOfModelQuery = defineQuery<
+  { model: string },
+  { readonly evidence_seq: number; readonly evidence_digest: string }
+>({
+  name: 'ticks-of-model',
+  sql: `SELECT evidence_seq, evidence_digest FROM ticks FINAL WHERE model = {model:String} ORDER BY evidence_seq`,
+  params: { model: 'String' },
+  row: (raw) => ({
+    evidence_seq: Number(raw['evidence_seq']),
+    evidence_digest: String(raw['evidence_digest']),
+  }),
+});

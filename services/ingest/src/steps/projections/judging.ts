@@ -60,6 +60,7 @@ export const tickRow = (tick: Tick, place: RecordPlace): ProjectedRow => ({
     window_start: tick.window[0],
     window_end: tick.window[1],
     evidence_seq: tick.evidence_seq,
+    evidence_digest: tick.evidence_digest,
     ...place,
   },
 });
