@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '@checkride/domain/canonical';
 import type { Report } from '@checkride/domain/report/report';
 import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
 import { readConfiguration } from '@checkride/platform/env';
@@ -8,7 +9,7 @@ import { connectClickHouse } from '@checkride/store/clickhouse-client';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
 import { defineQuery, defineStatement } from '@checkride/store/query';
 import { recordedLog } from '../support/recorded-log/deliveries.js';
-import { decisionsIn } from '../support/recorded-log/outcome.js';
+import { decisionsIn, reportsIn } from '../support/recorded-log/outcome.js';
 import { startPlaying } from '../support/recorded-log/play-log.js';
 import type { PlayedLog, PlayingLog } from '../support/recorded-log/play-log.js';
 
@@ -69,19 +70,42 @@ describe('checkride replay', () => {
     expect(status).toBe(0);
   });
 
-  it('fails when one stored count was changed, and names the decision that comes out otherwise', async () => {
+  it('fails when one stored count that decided was changed, and names the decision that comes out otherwise', async () => {
     const decision = decisionsIn(played.outcome).find(({ headline }) => headline === 'FIX_DATA')!;
-    const [report] = await store.query(bodyQuery, { id: decision.evidence_id });
-    const at = report!.serving.findIndex(({ region }) => region !== 'all');
-    const flipped = {
-      ...report!,
-      serving: report!.serving.map((cell, index) => (index === at ? { ...cell, n: cell.n + 1 } : cell)),
-    };
-    await store.command(rewrite, { id: decision.evidence_id, body: JSON.stringify(flipped) });
-    const { status, output } = replay('--all');
+    const { status, output } = await replayWith(decision.evidence_id, (report) => ({
+      ...report,
+      serving: report.serving.map((cell) => (cell.region === 'all' ? cell : { ...cell, n: cell.n + 1 })),
+    }));
     expect(status).not.toBe(0);
     expect(output).toContain(
       `first difference at decision ${decision.seq}: stored FIX_DATA ${decision.decision_id}`,
     );
   });
+
+  it('fails when one stored count was changed that moved no decision, and names the report', async () => {
+    const { evidence_id, seq } = reportsIn(played.outcome).at(-1)!;
+    const { status, output } = await replayWith(evidence_id, (report) => ({
+      ...report,
+      checks: report.checks.map((cell, at) => (at === 0 ? { ...cell, k: cell.k + 1 } : cell)),
+    }));
+    expect(output).toContain(`not as the judge saw them: reports ${seq}`);
+    expect(output).toMatch(/recorded: (\d+) of \1 decisions equal/);
+    expect(status).not.toBe(0);
+  });
+
+  it('is content again once the counts are what they were', () => {
+    expect(replay('--all').status).toBe(0);
+  });
 });
+
+/** The replay while one stored report says something else. */
+async function replayWith(
+  id: string,
+  change: (report: Report) => Report,
+): Promise<ReturnType<typeof replay>> {
+  const [report] = await store.query(bodyQuery, { id });
+  await store.command(rewrite, { id, body: JSON.stringify(change(report!)) });
+  const replayed = replay('--all');
+  await store.command(rewrite, { id, body: canonicalJson(report) });
+  return replayed;
+}

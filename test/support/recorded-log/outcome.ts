@@ -3,6 +3,7 @@ import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
 import type { Decision } from '@checkride/domain/judge/decision';
+import type { Report } from '@checkride/domain/report/report';
 import { MODEL } from './deliveries.js';
 import type { ProjectedRows } from './stored-once.js';
 
@@ -41,6 +42,10 @@ export const decisionsIn = ({ decisions }: Outcome): Decision[] =>
     const event = decodeWire('decision', Buffer.from(hex, 'hex'));
     return event.kind === 'decision' ? [event.decision] : [];
   });
+
+/** The reports among the records of evidence.v1. */
+export const reportsIn = ({ evidence }: Outcome): Report[] =>
+  evidence.map((hex) => decodeWire('report', Buffer.from(hex, 'hex')));
 
 /** How many rows the projections of an outcome must have. */
 export const projectionsOf = (outcome: Outcome): ProjectedRows => ({
