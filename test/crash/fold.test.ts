@@ -33,7 +33,13 @@ beforeAll(async () => {
   kafka = await connectKafka({ brokers: [broker.brokers], clientId: 'fold-test' });
   sender = createSender(kafka);
 }, 120_000);
-afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
+/** Streams to stop whatever became of their test. */
+const streams: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  running.forEach((child) => child.kill('SIGKILL'));
+  await Promise.allSettled(streams.splice(0).map((stop) => stop()));
+}, 60_000);
 afterAll(async () => {
   await sender.close();
   await kafka.close();
@@ -125,14 +131,12 @@ async function stream(): Promise<{
     }
   };
   const pumping = pump();
-  return {
-    prefix,
-    sent,
-    async stop() {
-      stopped = true;
-      await pumping;
-    },
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    await pumping;
   };
+  streams.push(stop);
+  return { prefix, sent, stop };
 }
 
 /** Waits until a fold has put everything out, then compares `out` record by record with what was sent. */

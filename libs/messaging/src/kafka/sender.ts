@@ -91,7 +91,7 @@ export function createSender(
 
   return {
     async send(records) {
-      if (closed) throw new CheckrideError('CHK_KAFKA_UNAVAILABLE', 'the sender is closed');
+      if (closed) throw new CheckrideError('CHK_STATE_INVALID', 'the sender is closed');
       const outcomes = await Promise.allSettled(chunkRecords(records).map(enqueue));
       const failed = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
