@@ -39,7 +39,8 @@ describe('a page that is watched', () => {
       },
     });
     await page.locator('.mark.ROLLBACK').first().waitFor();
-    await page.locator('#ledger details summary').click();
+    const messages = page.locator('#ledger details', { hasText: 'messages to people' });
+    await messages.locator('summary').click();
     await page.locator('#decisions tbody a').nth(2).focus();
     await page.evaluate(() => scrollTo(0, 900));
     const place = () =>
@@ -55,7 +56,7 @@ describe('a page that is watched', () => {
     await until(async () => (await page.locator('#news').innerText()) === 'flights: RETRAIN');
     await page.waitForLoadState('networkidle');
     expect(await place()).toEqual(before);
-    expect(await page.locator('#ledger details').getAttribute('open')).toBe('');
+    expect(await messages.getAttribute('open')).toBe('');
     expect(await drawing?.evaluate((canvas) => canvas.isConnected)).toBe(true);
   });
 });

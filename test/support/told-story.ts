@@ -12,7 +12,8 @@ import type { ServiceSpec } from '@checkride/stack/service';
 
 const built = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const HOST = built('services/host/dist/main.js');
-const CLI = built('services/cli/bin/checkride.js');
+/** The command as it is built. */
+export const CLI = built('services/cli/bin/checkride.js');
 const PLAY = built('examples/flights/dist/play.js');
 
 /** Where the small story ends (ISO date). */
