@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { environment } from '@checkride/platform/env';
 import { recordedLog } from '../support/recorded-log/deliveries.js';
-import { drawKills, killAsDrawn, VICTIMS } from '../support/recorded-log/kill-plan.js';
-import type { Victim } from '../support/recorded-log/kill-plan.js';
-import { decisionsIn, projectionsOf } from '../support/recorded-log/outcome.js';
+import { drawKills, killAsDrawn, VICTIMS } from '../support/kill-plan.js';
+import type { Victim } from '../support/kill-plan.js';
+import { decisionsIn, projectionsOf } from '../support/outcome.js';
 import { playLog } from '../support/recorded-log/play-log.js';
 import type { PlayedLog } from '../support/recorded-log/play-log.js';
 import { storedOnce } from '../support/recorded-log/stored-once.js';

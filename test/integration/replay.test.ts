@@ -9,7 +9,7 @@ import { connectClickHouse } from '@checkride/store/clickhouse-client';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
 import { defineQuery, defineStatement } from '@checkride/store/query';
 import { recordedLog } from '../support/recorded-log/deliveries.js';
-import { decisionsIn, reportsIn } from '../support/recorded-log/outcome.js';
+import { decisionsIn, reportsIn } from '../support/outcome.js';
 import { startPlaying } from '../support/recorded-log/play-log.js';
 import type { PlayedLog, PlayingLog } from '../support/recorded-log/play-log.js';
 

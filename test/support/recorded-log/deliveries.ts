@@ -1,8 +1,8 @@
 import type { Label } from '@checkride/domain/events/label';
 import type { Prediction } from '@checkride/domain/events/prediction';
 import { windowStart } from '@checkride/domain/window';
-import { createRandom } from './random.js';
-import type { Random } from './random.js';
+import { createRandom } from '../random.js';
+import type { Random } from '../random.js';
 
 /** One record of the log: what it says and when it arrives (simulated, ms). */
 export interface Delivery<T> {

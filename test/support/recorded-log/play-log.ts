@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { abandonedTransactions } from '../coordinator-log.js';
+import { openGauge } from '../gauge.js';
+import type { Gauge } from '../gauge.js';
+import { projectionsOf, readOutcome } from '../outcome.js';
+import type { Outcome } from '../outcome.js';
 import { startService } from '../separate-services.js';
 import type { SeparateService } from '../separate-services.js';
-import { BASE_MS } from './deliveries.js';
+import { BASE_MS, MODEL } from './deliveries.js';
 import type { RecordedLog } from './deliveries.js';
-import { openGauge } from './gauge.js';
-import type { Gauge } from './gauge.js';
-import { projectionsOf, readOutcome } from './outcome.js';
-import type { Outcome } from './outcome.js';
 import { prepareStack } from './prepare.js';
 import type { PreparedStack } from './prepare.js';
 import { projectedRows, storedTables } from './stored-once.js';
@@ -66,7 +66,7 @@ export async function startPlaying(log: RecordedLog): Promise<PlayingLog> {
       const died = Object.values(services).map(({ failed }) => failed);
       await Promise.race([gauge.folded(log.until - BASE_MS), tooLong(), ...died]);
       const seconds = (performance.now() - began) / 1000;
-      const outcome = await readOutcome(kafka);
+      const outcome = await readOutcome(kafka, MODEL);
       return {
         outcome,
         stored: await storedTables(clickhouse),

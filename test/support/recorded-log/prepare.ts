@@ -1,27 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import { follow } from '@checkride/messaging/kafka/follower';
-import { connectKafka } from '@checkride/messaging/kafka/connection';
 import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { createSender } from '@checkride/messaging/kafka/sender';
-import {
-  CONTROL_TOPICS,
-  controlPartition,
-  DATA_TOPICS,
-  replayTopic,
-  TOPICS,
-} from '@checkride/messaging/topics';
+import { controlPartition, replayTopic, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire, encodeWire } from '@checkride/messaging/wire';
-import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
-import type { ClickHouseConnection } from '@checkride/platform/clickhouse-connection';
-import { readConfiguration } from '@checkride/platform/env';
-import { startLocalStack } from '@checkride/stack/local-stack';
-import type { LocalStack } from '@checkride/stack/local-stack';
-import { connectClickHouse } from '@checkride/store/clickhouse-client';
-import { migrate } from '@checkride/store/migrations';
+import { ownStack } from '../own-stack.js';
+import type { OwnStack } from '../own-stack.js';
 import { startService } from '../separate-services.js';
 import type { SeparateService } from '../separate-services.js';
 import { MODEL } from './deliveries.js';
@@ -29,12 +15,8 @@ import type { RecordedLog } from './deliveries.js';
 import { writeLog } from './write-log.js';
 
 /** A stack of its own with the contract in force and the whole log on its topics; nothing of it has been read. */
-export interface PreparedStack {
-  readonly stack: LocalStack;
-  readonly kafka: KafkaConnection;
-  readonly clickhouse: ClickHouseConnection;
+export interface PreparedStack extends OwnStack {
   readonly controller: SeparateService;
-  close(): Promise<void>;
 }
 
 /** Starts broker, engine and controller in a new home, applies the contract by a command and writes the log. */
@@ -42,35 +24,16 @@ export async function prepareStack(
   log: RecordedLog,
   settings: Readonly<Record<string, string>>,
 ): Promise<PreparedStack> {
-  const home = mkdtempSync(join(tmpdir(), 'checkride-recorded-'));
-  const stack = await startLocalStack({ home, kafkaPort: 0, clickhousePort: 0 });
-  const kafka = await connectKafka({ brokers: [stack.kafkaBrokers], clientId: 'recorded-log' });
-  const { clickhouse } = readConfiguration({ clickhouse: clickhouseConnection }, stack.environment);
-  const store = connectClickHouse(clickhouse);
-  await Promise.all([
-    kafka.ensureTopics([
-      ...CONTROL_TOPICS,
-      ...DATA_TOPICS,
-      replayTopic('recorded.predictions'),
-      replayTopic('recorded.labels'),
-    ]),
-    migrate(store),
-  ]);
-  await store.close();
+  const own = await ownStack([replayTopic('recorded.predictions'), replayTopic('recorded.labels')]);
+  const { stack, kafka } = own;
   const controller = startService('controller', stack, settings);
   await writeLog(kafka, log, await applyContract(kafka));
   return {
-    stack,
-    kafka,
-    clickhouse,
+    ...own,
     controller,
     async close() {
       await controller.kill();
-      await kafka.close();
-      // Nothing of this home is wanted any more: a peaceful end would take seconds.
-      await Promise.all([stack.kafka.kill(), stack.clickhouse.kill()]);
-      await stack.stop();
-      rmSync(home, { recursive: true, force: true });
+      await own.close();
     },
   };
 }

@@ -1,16 +1,16 @@
-import { followOngoing } from '../coordinator-log.js';
+import { followOngoing } from './coordinator-log.js';
 import { follow } from '@checkride/messaging/kafka/follower';
 import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
 
 /** Topics whose growth tells how far each part is. */
-const WATCHED = [TOPICS.progress, TOPICS.evidence, TOPICS.decisions, TOPICS.lifecycle] as const;
+const WATCHED = [TOPICS.progress, TOPICS.evidence, TOPICS.decisions, TOPICS.lifecycle, TOPICS.jobs] as const;
 
 /** How far a run is, by committed records on a topic. */
 export type Milestone = (typeof WATCHED)[number];
 
-/** Counts records while a log is played. */
+/** Counts committed records while services work. */
 export interface Gauge {
   count(topic: Milestone): number;
   /** Resolves when the topic holds this many records. */

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TOPICS } from '@checkride/messaging/topics';
-import type { Milestone } from './gauge.js';
-import type { PlayedLog, PlayingLog } from './play-log.js';
+import type { LocalStack } from '@checkride/stack/local-stack';
+import type { Gauge, Milestone } from './gauge.js';
 import { createRandom } from './random.js';
+import type { SeparateService } from './separate-services.js';
 
 /** What one seed kills, each once. */
 export const VICTIMS = ['ingest', 'monitor', 'judge', 'controller', 'clickhouse'] as const;
 
 /** Somebody to be killed. */
-export type Victim = (typeof VICTIMS)[number] | 'kafka';
+export type Victim = (typeof VICTIMS)[number] | 'runner' | 'kafka';
 
 /**
  * When a victim dies: a topic has held so many records, then (who writes in transactions) the next transaction has been
@@ -28,6 +29,7 @@ const WORK: Readonly<Record<Victim, Milestone>> = {
   judge: TOPICS.decisions,
   controller: TOPICS.lifecycle,
   clickhouse: TOPICS.evidence,
+  runner: TOPICS.jobs,
   kafka: TOPICS.evidence,
 };
 /** Prefix of the transactional ids of those who write in transactions. */
@@ -39,11 +41,18 @@ const WRITERS: Partial<Readonly<Record<Victim, string>>> = {
 /** About as long as a transaction takes, so that kills fall before, into and behind one. */
 const MOST_DELAY_MS = 12;
 
+/** What is at work: services by name, what they work on, and how far they are. */
+export interface Killable {
+  readonly services: Partial<Readonly<Record<Victim, SeparateService>>>;
+  readonly stack: Pick<LocalStack, 'kafka' | 'clickhouse'>;
+  readonly gauge: Gauge;
+}
+
 /** Draws a moment for each victim, anywhere in the first nine tenths of what an undisturbed run wrote. */
 export function drawKills(
   seed: number,
   victims: readonly Victim[],
-  undisturbed: Pick<PlayedLog, 'count'>,
+  undisturbed: Pick<Gauge, 'count'>,
 ): DrawnKill[] {
   const random = createRandom(seed * 7919);
   return victims.map((victim) => ({
@@ -57,7 +66,7 @@ export function drawKills(
 /** Kills every victim with SIGKILL at its moment and starts it again at once. */
 export const killAsDrawn =
   (kills: readonly DrawnKill[]) =>
-  async ({ services, stack, gauge }: PlayingLog): Promise<void> => {
+  async ({ services, stack, gauge }: Killable): Promise<void> => {
     await Promise.all(
       kills.map(async ({ victim, topic, records, delayMs }) => {
         const writer = WRITERS[victim];
@@ -68,8 +77,8 @@ export const killAsDrawn =
           await stack[victim].kill('SIGKILL');
           await stack[victim].restart();
         } else {
-          await services[victim].kill();
-          services[victim].start();
+          await services[victim]?.kill();
+          services[victim]?.start();
         }
       }),
     );

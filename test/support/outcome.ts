@@ -4,10 +4,9 @@ import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire } from '@checkride/messaging/wire';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { Report } from '@checkride/domain/report/report';
-import { MODEL } from './deliveries.js';
-import type { ProjectedRows } from './stored-once.js';
+import type { ProjectedRows } from './recorded-log/stored-once.js';
 
-/** What became of a log: committed records of the model in their order, as bytes in hexadecimal. */
+/** What became of a model: committed records of the model in their order, as bytes in hexadecimal. */
 export interface Outcome {
   readonly evidence: readonly string[];
   readonly decisions: readonly string[];
@@ -17,13 +16,14 @@ export interface Outcome {
 const OUTCOME = { evidence: TOPICS.evidence, decisions: TOPICS.decisions, lifecycle: TOPICS.lifecycle };
 
 /** Reads every committed record of the model from the topics that tell what happened. */
-export async function readOutcome(kafka: KafkaConnection): Promise<Outcome> {
+export async function readOutcome(kafka: KafkaConnection, model: string): Promise<Outcome> {
   const found = new Map<string, string[]>(Object.values(OUTCOME).map((topic) => [topic, []]));
   const follower = await follow(kafka, {
     topics: [...found.keys()],
-    partitions: [controlPartition(MODEL)],
+    partitions: [controlPartition(model)],
     onRecords(records) {
-      for (const { topic, value } of records) if (value) found.get(topic)!.push(value.toString('hex'));
+      for (const { topic, key, value } of records)
+        if (value && key?.toString() === model) found.get(topic)!.push(value.toString('hex'));
     },
   });
   await follower.caughtUp;
