@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { connectClickHouse } from '@checkride/store/clickhouse-client';
-import { defineQuery } from '@checkride/store/query';
 import { cpuSecondsOf } from './cpu.js';
 import { CATEGORIES, NUMBERS } from './events.js';
+import { rowsStored } from './measurement.js';
 import type { Cost, Task } from './measurement.js';
 
 /** Columns as they stand in a message and what they are called in the table: the wide table an engine user would make. */
@@ -64,12 +63,6 @@ export async function kafkaEngine(task: Task, schema: string, consumers: number)
        kafka_thread_per_consumer = ${consumers > 1 ? 1 : 0}, kafka_max_block_size = 100000,
        kafka_poll_max_batch_size = 100000, kafka_flush_interval_ms = 2000, ${format}`,
   );
-  const stored = defineQuery({
-    name: 'rows stored',
-    sql: `SELECT sum(rows) AS n FROM system.parts WHERE active AND database = currentDatabase() AND table = '${name}'`,
-    params: {},
-    row: (raw) => Number(raw['n']),
-  });
   const select = columns
     .map(([inMessage, type, column]) => {
       const own = `\`${inMessage}\``;
@@ -81,7 +74,7 @@ export async function kafkaEngine(task: Task, schema: string, consumers: number)
   await clickhouse.command(
     `CREATE MATERIALIZED VIEW ${name}_mv TO ${name} AS SELECT ${select} FROM ${name}_queue`,
   );
-  while (((await clickhouse.query(stored, {}))[0] ?? 0) < task.rows) await wait(100);
+  await rowsStored(task, name);
   const cost = {
     wall: (performance.now() - before.at) / 1000,
     own: 0,

@@ -6,7 +6,11 @@ import { createContractBook } from './contracts.js';
 import type { ContractBook } from './contracts.js';
 import { createDecodeStep } from './decode.js';
 import type { Decode } from './decode.js';
+import { compileScanner } from './json/compile-scanner.js';
+import { jsonFields } from './json/json-paths.js';
+import { choicesOf, shapeOf } from './json/json-shape.js';
 import { isUtf8 } from './json/utf8.js';
+import { predictionLayout } from './rows/prediction-layout.js';
 import { RowBlock } from './rows/row-block.js';
 
 const ARRIVAL = Date.UTC(2026, 0, 15, 12);
@@ -92,6 +96,11 @@ const nested = {
 };
 const list = { ...good, segments: ['north', 'mid'], status: 'Timeout', arm: 'shadow' };
 
+const compact = (made: unknown): string => JSON.stringify(made);
+/** As Python's json.dumps spaces it. */
+const asPython = (made: unknown): string =>
+  compact(made).replace(/"(?:[^"\\]|\\.)*"|[:,]/g, (token) => (token.length === 1 ? `${token} ` : token));
+
 /** Values that stand for everything a producer may write into a field. */
 const anything = fc.oneof(
   fc.constantFrom(null, true, false, '', 'ok', 'timeout', '2026-01-15T11:59:00Z', 'yesterday', {}, [], [1], {
@@ -118,12 +127,12 @@ const document = fc
     fc.constantFrom<Record<string, unknown>>(good, nested, list),
     fc.array(fc.tuple(fc.constantFrom(...fields), anything), { maxLength: 3 }),
     fc.array(fc.constantFrom(...fields), { maxLength: 3 }),
-    fc.constantFrom(undefined, 1, '\t'),
+    fc.constantFrom(compact, asPython, (made: unknown) => JSON.stringify(made, undefined, '\t')),
   )
-  .map(([base, changed, dropped, indent]) => {
+  .map(([base, changed, dropped, write]) => {
     const made = { ...base, ...Object.fromEntries(changed) };
     for (const name of dropped) delete made[name];
-    return JSON.stringify(made, undefined, indent);
+    return write(made);
   });
 
 describe('scanning JSON', () => {
@@ -161,6 +170,23 @@ describe('scanning JSON', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it.each([
+    ['without spaces', compact],
+    ['as Python writes it', asPython],
+  ])('is done by generated code for what is written %s', (_what, write) => {
+    for (const made of [nested, { ...good, scores: undefined }]) {
+      const text = write({
+        ...made,
+        prediction: made === nested ? { score: 0.1234567890123456 } : undefined,
+      });
+      const fields = jsonFields('prediction', predictionLayout([], ['region', 'band']).root, null);
+      const shape = shapeOf(fields, choicesOf(JSON.parse(text), fields));
+      const scan = compileScanner(shape, JSON.parse(text), text);
+      const bytes = Buffer.from(`${text}\0`);
+      expect(scan?.(bytes, 0, new Float64Array(999), new Int32Array(999))).toBe(bytes.length - 1);
+    }
   });
 
   it('knows UTF-8 as Node does', () => {

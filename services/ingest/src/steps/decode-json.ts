@@ -48,18 +48,18 @@ export function createJsonDecoder(book: ContractBook): DecodeJson {
     if (guess !== undefined && fast?.scanner !== undefined) {
       scratch.begin(fast.constants);
       const start = scratch.append(value);
-      const { numbers, texts } = fast.found;
-      const read = fast.scanner.scan(scratch.bytes, start, start + value.length, numbers, texts);
-      const told = texts[2 * fast.modelAt]! >= 0 || book.modelsOn(topic).length === 1;
+      const read = fast.scan(scratch.bytes, start, start + value.length);
+      const told = fast.found.texts[2 * fast.modelAt]! >= 0 || book.modelsOn(topic).length === 1;
       if (read && told && fast.isOurs(scratch.bytes)) {
         fast.fillIn(scratch.bytes);
         const problem = fast.form.write(block, fast.found, guess, delivery);
         return problem && refuse(problem, guess.model);
       }
     }
+    const text = value.toString();
     let document: unknown;
     try {
-      document = JSON.parse(value.toString());
+      document = JSON.parse(text);
     } catch (error) {
       return refuse(fault('undecodable', `no JSON: ${(error as Error).message.slice(0, 200)}`));
     }
@@ -69,7 +69,7 @@ export function createJsonDecoder(book: ContractBook): DecodeJson {
     scratch.begin(writer.constants);
     const unread = readJson(document, writer.fields, writer.found, scratch);
     if (unread !== undefined) return refuse(unread, terms.model);
-    writer.learn(document);
+    writer.learn(document, text);
     lastOn.set(topic, terms.model);
     writer.fillIn(scratch.bytes);
     const problem = writer.form.write(block, writer.found, terms, delivery);

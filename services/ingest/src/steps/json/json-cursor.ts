@@ -9,7 +9,7 @@ const EXACT_DIGITS = 15;
  * escapes. Behind the text stands a 0 byte, which ends every loop. Names and texts are [start, start + length); a number is `value` as JSON.parse reads it.
  */
 export class JsonCursor {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Buffer = Buffer.alloc(0);
   start = 0;
   length = 0;
   value = 0;
@@ -22,7 +22,7 @@ export class JsonCursor {
   private p = 0;
   private end = 0;
 
-  open(bytes: Uint8Array, p: number, end: number): void {
+  open(bytes: Buffer, p: number, end: number): void {
     this.bytes = bytes;
     this.p = p;
     this.end = end;
@@ -90,9 +90,7 @@ export class JsonCursor {
 
   /** The last token as text. */
   latin1(): string {
-    let text = '';
-    for (let i = this.start, end = i + this.length; i < end; i++) text += String.fromCharCode(this.bytes[i]!);
-    return text;
+    return this.bytes.toString('latin1', this.start, this.start + this.length);
   }
 
   /** true, false or null. */
@@ -148,19 +146,20 @@ export class JsonCursor {
   /** The rest of a number with an exponent or many digits. */
   private longNumber(): boolean {
     const b = this.bytes;
-    let p = this.p;
-    if (b[p] === 0x65 || b[p] === 0x45) {
-      p++;
-      if (b[p] === 0x2b || b[p] === 0x2d) p++;
-      const from = p;
-      while (b[p]! >= 0x30 && b[p]! <= 0x39) p++;
-      if (p === from) return false;
-    }
+    const p = b[this.p] === 0x65 || b[this.p] === 0x45 ? exponentEnd(b, this.p) : this.p;
+    if (p < 0) return false;
     this.p = p;
     this.length = p - this.start;
     this.plainInteger = false;
     this.value = Number(this.latin1());
     return true;
+  }
+
+  /** Passes over the value at p of other bytes; returns where it ends, or −1. */
+  skipAt(bytes: Buffer, p: number): number {
+    this.bytes = bytes;
+    this.p = p;
+    return this.skip(1) ? this.p : -1;
   }
 
   /** Passes over any value. */
@@ -178,4 +177,13 @@ export class JsonCursor {
     } while (this.more(close));
     return this.fine;
   }
+}
+
+/** Where the exponent that begins at p ends; −1 without digits. */
+export function exponentEnd(b: Uint8Array, p: number): number {
+  p++;
+  if (b[p] === 0x2b || b[p] === 0x2d) p++;
+  const from = p;
+  while (b[p]! >= 0x30 && b[p]! <= 0x39) p++;
+  return p === from ? -1 : p;
 }

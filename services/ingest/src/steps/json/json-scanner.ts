@@ -36,7 +36,7 @@ export class JsonScanner {
   }
 
   /** Reads the document at [p, end) of `b`; false when the plain way must be taken. */
-  scan(b: Uint8Array, p: number, end: number, numbers: Float64Array, texts: Int32Array): boolean {
+  scan(b: Buffer, p: number, end: number, numbers: Float64Array, texts: Int32Array): boolean {
     this.numbers = numbers;
     this.texts = texts;
     this.document += 4;

@@ -5,11 +5,19 @@ import { modelPlace } from '../rows/event-rows.js';
 import type { RowForm } from '../rows/event-rows.js';
 import { jsonFields } from './json-paths.js';
 import type { JsonField } from './json-paths.js';
+import { compileScanner } from './compile-scanner.js';
+import type { ScanCode } from './compile-scanner.js';
 import { JsonScanner } from './json-scanner.js';
 import { choicesOf, shapeOf } from './json-shape.js';
 
 const MOST_SHAPES = 16;
 const NO_VERSION = 'unversioned';
+
+/** Readers of documents of one shape: code for one order of members, and a slower one for any. */
+interface ShapeScanner {
+  readonly code: ScanCode | undefined;
+  readonly any: JsonScanner;
+}
 
 /** A model's JSON of one kind: where its fields stand, and scanners for the shapes that were seen. */
 export class JsonWriter {
@@ -22,8 +30,8 @@ export class JsonWriter {
   readonly constants: Buffer;
   readonly nameLength: number;
   /** For the shape of the last document that was read the plain way. */
-  scanner: JsonScanner | undefined;
-  private readonly scanners = new Map<string, JsonScanner>();
+  scanner: ShapeScanner | undefined;
+  private readonly scanners = new Map<string, ShapeScanner>();
 
   constructor(
     readonly model: string,
@@ -43,15 +51,25 @@ export class JsonWriter {
   }
 
   /** Notes the shape of a document, so that the next one like it is scanned. */
-  learn(document: unknown): void {
+  learn(document: unknown, text: string): void {
     const choices = choicesOf(document, this.fields);
     const key = choices.join();
     let scanner = this.scanners.get(key);
     if (scanner === undefined) {
       if (this.scanners.size >= MOST_SHAPES) return;
-      this.scanners.set(key, (scanner = new JsonScanner(shapeOf(this.fields, choices))));
+      const shape = shapeOf(this.fields, choices);
+      scanner = { code: compileScanner(shape, document, text), any: new JsonScanner(shape) };
+      this.scanners.set(key, scanner);
     }
     this.scanner = scanner;
+  }
+
+  /** Reads the document at [p, end) of `bytes`, which a 0 follows; false when it must be read the plain way. */
+  scan(bytes: Buffer, p: number, end: number): boolean {
+    const { scanner, found } = this;
+    if (scanner === undefined) return false;
+    if (scanner.code?.(bytes, p, found.numbers, found.texts) === end) return true;
+    return scanner.any.scan(bytes, p, end, found.numbers, found.texts);
   }
 
   /** Puts the constants, which stand at the start of `bytes`, where a document left them out. */

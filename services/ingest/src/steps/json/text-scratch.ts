@@ -1,6 +1,6 @@
 /** Bytes that texts of one JSON document are copied to, so that rows are written from places as with Avro. */
 export class TextScratch {
-  bytes = Buffer.allocUnsafe(1 << 16);
+  bytes: Buffer = Buffer.allocUnsafe(1 << 16);
   private length = 0;
 
   /** Starts anew behind some constants. */
