@@ -37,6 +37,27 @@ export const CLOSINGS = {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+function paramsOf(model: string, grid: string, what: keyof typeof CLOSINGS): PaneParams {
+  const [from, until] = [CLOSINGS[what].range[0] / 1_000, CLOSINGS[what].range[1] / 1_000];
+  return { models: [model], grids: [grid], froms: [from], untils: [until], from, until };
+}
+
+/** Rows and parts of raw tables that a closing reads, by the engine's own estimate. */
+export async function closingReads(
+  clickhouse: ClickHouse,
+  model: string,
+  grid: string,
+  what: keyof typeof CLOSINGS,
+): Promise<{ rows: number; parts: number }> {
+  let [rows, parts] = [0, 0];
+  for (const statement of CLOSINGS[what].statements) {
+    const read = await clickhouse.query(estimateOf(statement), paramsOf(model, grid, what));
+    rows += read.reduce((sum, table) => sum + table.rows, 0);
+    parts += read.reduce((sum, table) => sum + table.parts, 0);
+  }
+  return { rows, parts };
+}
+
 /** Runs the statements of a closing several times and asks the engine what they read. */
 export async function measureClosing(
   clickhouse: ClickHouse,
@@ -46,25 +67,17 @@ export async function measureClosing(
   what: keyof typeof CLOSINGS,
   runs: number,
 ): Promise<ClosingCost> {
-  const { statements, range } = CLOSINGS[what];
-  const [from, until] = [range[0] / 1_000, range[1] / 1_000];
-  const params: PaneParams = { models: [model], grids: [grid], froms: [from], untils: [until], from, until };
   const cpu: number[] = [];
   const wall: number[] = [];
   for (let run = 0; run <= runs; run += 1) {
     const [cpuBefore, wallBefore] = [cpuSecondsOf(enginePid), performance.now()];
-    for (const statement of statements) await runStatement(clickhouse, statement, params);
+    for (const statement of CLOSINGS[what].statements)
+      await runStatement(clickhouse, statement, paramsOf(model, grid, what));
     if (run === 0) continue;
     cpu.push((cpuSecondsOf(enginePid) - cpuBefore) * 1_000);
     wall.push(performance.now() - wallBefore);
   }
-  let [rows, parts] = [0, 0];
-  for (const statement of statements) {
-    const read = await clickhouse.query(estimateOf(statement), params);
-    rows += read.reduce((sum, table) => sum + table.rows, 0);
-    parts += read.reduce((sum, table) => sum + table.parts, 0);
-  }
-  return { rows, parts, cpu: median(cpu), wall: median(wall) };
+  return { ...(await closingReads(clickhouse, model, grid, what)), cpu: median(cpu), wall: median(wall) };
 }
 
 const isRead = ({ sql }: Statement<PaneParams>): boolean => !sql.trimStart().startsWith('INSERT');

@@ -10,7 +10,7 @@ import { defineQuery } from '@checkride/store/query';
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 /** Answers of each minute of history. */
-export const ROWS_PER_MINUTE = 1_200;
+const ROWS_PER_MINUTE = 1_200;
 /** End of the last minute of history: late in a day, so that a day before it is whole. */
 export const END = Date.UTC(2026, 2, 20, 23);
 
@@ -75,8 +75,13 @@ export function windowsModel(model: string): ModelRecord {
 }
 
 /** Stores one hour of answers and labels, drawn in the engine from hashes: the same rows in every run. */
-async function storeHour(clickhouse: ClickHouse, model: string, start: number): Promise<void> {
-  const rows = (HOUR / MINUTE) * ROWS_PER_MINUTE;
+async function storeHour(
+  clickhouse: ClickHouse,
+  model: string,
+  start: number,
+  perMinute: number,
+): Promise<void> {
+  const rows = (HOUR / MINUTE) * perMinute;
   const second = start / 1_000;
   const time = `toDateTime64(${second}, 3, 'UTC') + toIntervalMillisecond(intDiv(number * ${HOUR}, ${rows}))`;
   const id = `reinterpretAsUUID(sipHash128(${second}, number))`;
@@ -118,8 +123,10 @@ export async function storeHistory(
   model: string,
   from: number,
   until: number,
+  perMinute = ROWS_PER_MINUTE,
 ): Promise<void> {
-  for (let hour = from; hour > until; hour -= 1) await storeHour(clickhouse, model, END - hour * HOUR);
+  for (let hour = from; hour > until; hour -= 1)
+    await storeHour(clickhouse, model, END - hour * HOUR, perMinute);
   for (const table of ['predictions', 'labels'])
     for (
       let day = Math.floor((END - from * HOUR) / (24 * HOUR));
