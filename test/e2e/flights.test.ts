@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
-import type { ContrastCell } from '@checkride/domain/report/cells';
+import type { Decision } from '@checkride/domain/judge/decision';
 import type { Report } from '@checkride/domain/report/report';
 import { FEATURES } from '@checkride/example-flights/features';
 import { readFlights } from '@checkride/example-flights/read-flights';
@@ -125,14 +125,24 @@ describe('the closed loop over one flight in five', () => {
       ],
     });
 
-    const { seq } = await one<{ seq: number }>(
-      `SELECT min(evidence_seq) AS seq FROM decisions FINAL WHERE headline = 'ROLLBACK'`,
-    );
+    // What moved the first rollback: a count of its stream in the report it was decided from.
+    const rollback = JSON.parse(
+      (
+        await one<{ body: string }>(
+          `SELECT body FROM decisions FINAL WHERE headline = 'ROLLBACK' ORDER BY seq LIMIT 1`,
+        )
+      ).body,
+    ) as Decision;
+    const seq = rollback.evidence_seq;
     const report = JSON.parse(
       (await one<{ body: string }>(`SELECT body FROM evidence FINAL WHERE seq = ${seq}`)).body,
     ) as Report;
-    const contrasts = report.contrasts.map((cell, place) =>
-      place === losses(report) ? oneMore(cell) : cell,
+    const stream = rollback.evidence[0]!.stream;
+    const place = report.contrasts.findIndex(
+      ({ metric, segment, candidate }) => `${metric}|${segment}` === stream && candidate.n > 0,
+    );
+    const contrasts = report.contrasts.map((cell, at) =>
+      at === place ? { ...cell, candidate: oneOther(cell.candidate) } : cell,
     );
     await store.command(
       {
@@ -145,6 +155,7 @@ describe('the closed loop over one flight in five', () => {
     );
     const differing = await replayed();
     expect(differing.code).toBe(1);
+    expect(differing.results[0]).toMatchObject({ model: 'flights', altered: [seq] });
     expect(differing.results[0]?.differences.length).toBeGreaterThan(0);
   }, 300_000);
 
@@ -155,12 +166,10 @@ describe('the closed loop over one flight in five', () => {
   }, 60_000);
 });
 
-const losses = ({ contrasts }: Report): number =>
-  contrasts.findIndex(({ metric, candidate }) => metric === 'matured_loss' && candidate.n > 0);
-const oneMore = (cell: ContrastCell): ContrastCell => {
-  const { n, k } = cell.candidate;
-  return { ...cell, candidate: { n, k: k < n ? k + 1 : k - 1 } };
-};
+const oneOther = ({ n, k }: { n: number; k: number }): { n: number; k: number } => ({
+  n,
+  k: k < n ? k + 1 : k - 1,
+});
 
 const graphs = new Map<string, Promise<InferenceSession>>();
 
@@ -177,10 +186,11 @@ async function graphOf(digest: string): Promise<InferenceSession> {
 
 async function replayed(): Promise<{
   code: number | null;
-  results: { model: string; compared: number; equal: number; differences: unknown[] }[];
+  results: { model: string; compared: number; equal: number; differences: unknown[]; altered: number[] }[];
 }> {
   const replay = checkride(home, 'replay', '--all', '--json');
   const code = await replay.exited;
+  expect(replay.output()).toMatch(/^\[/);
   return { code, results: JSON.parse(replay.output()) as Awaited<ReturnType<typeof replayed>>['results'] };
 }
 
