@@ -8,7 +8,6 @@ import { dataPartition } from '@checkride/messaging/topics';
 /** Predictions as records of the model's topic: Avro in the Confluent framing, by the newest writer schema. */
 export function createPredictionEncoder(partitionCount: (topic: string) => Promise<number>) {
   const codecs = new Map<number, AvroCodec<Prediction>>();
-  const counts = new Map<string, number>();
 
   return async function encode(
     record: ModelRecord,
@@ -18,8 +17,7 @@ export function createPredictionEncoder(partitionCount: (topic: string) => Promi
     const codec = codecs.get(schema.confluent_id) ?? avroCodec<Prediction>(JSON.parse(schema.schema));
     codecs.set(schema.confluent_id, codec);
     const { predictions: topic, clock } = record.contract.source;
-    const partitions = counts.get(topic) ?? (await partitionCount(topic));
-    counts.set(topic, partitions);
+    const partitions = await partitionCount(topic);
     const names = record.contract.features.map(({ name }) => name);
     return predictions.map((prediction) => ({
       topic,

@@ -34,10 +34,11 @@ interface Parts {
 export class ServingService {
   private readonly pipeline: ReturnType<typeof createServingPipeline>;
   private readonly encoder: ReturnType<typeof createPredictionEncoder>;
+  private readonly counts = new Map<string, number>();
 
   private constructor(private readonly parts: Parts) {
-    const { connection, contracts, routes, pool, log, config } = parts;
-    this.encoder = createPredictionEncoder((topic) => connection.partitionCount(topic));
+    const { contracts, routes, pool, log, config } = parts;
+    this.encoder = createPredictionEncoder((topic) => this.partitions(topic));
     this.pipeline = createServingPipeline({
       routeFor: (model, revision) => routes.routeFor(model, revision),
       scoreGroup: createScoreGroupStep(pool, () => performance.now()),
@@ -98,11 +99,15 @@ export class ServingService {
       });
     const topic = contract.source.predictions;
     await this.parts.log.drained();
-    await this.parts.log.write(
-      clockRecords(topic, await this.parts.connection.partitionCount(topic), at),
-      true,
-    );
+    await this.parts.log.write(clockRecords(topic, await this.partitions(topic), at), true);
     return { at };
+  }
+
+  // Asked once a topic: a topic's partitions stay as they are, since rows are placed by their number.
+  private async partitions(topic: string): Promise<number> {
+    const count = this.counts.get(topic) ?? (await this.parts.connection.partitionCount(topic));
+    this.counts.set(topic, count);
+    return count;
   }
 
   async close(): Promise<void> {
