@@ -18,7 +18,7 @@ export class CommandController {
 
   @Post('contracts/validate')
   @HttpCode(200)
-  validate(@Body() body: { yaml?: unknown }) {
-    return { problems: this.console.validate(typeof body.yaml === 'string' ? body.yaml : '') };
+  validate(@Body() body: { yaml?: unknown } | undefined) {
+    return { problems: this.console.validate(typeof body?.yaml === 'string' ? body.yaml : '') };
   }
 }

@@ -7,6 +7,7 @@ import {
   type MiddlewareConsumer,
   type NestModule,
   type OnApplicationShutdown,
+  type OnModuleDestroy,
   HttpException,
 } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
@@ -19,8 +20,8 @@ import { connectClickHouse, type ClickHouse } from '@checkride/store/clickhouse-
 import { openAccessToken } from './adapters/access-token.js';
 import { openCommandSender, type CommandSender } from './adapters/command-sender.js';
 import { ConsoleService } from './adapters/console-service.js';
-import { createConsoleStore } from './adapters/console-store.js';
-import { createLiveFeed } from './adapters/live-feed.js';
+import { createConsoleStore, type ConsoleStore } from './adapters/console-store.js';
+import { createLiveFeed, type LiveFeed } from './adapters/live-feed.js';
 import { securityHeaders } from './adapters/security-headers.js';
 import { CommandController } from './command.controller.js';
 import { consoleConfig } from './config.js';
@@ -32,6 +33,8 @@ const SETTINGS = Symbol('console settings');
 const STORE = Symbol('console store');
 const SENDER = Symbol('console sender');
 const LOGGER = Symbol('console logger');
+const QUERIES = Symbol('console queries');
+const FEED = Symbol('console feed');
 
 const readSettings = () =>
   readConfiguration({ kafka: kafkaConnection, clickhouse: clickhouseConnection, console: consoleConfig });
@@ -73,7 +76,7 @@ const refusal = (error: HttpException): HttpProblem => ({
       provide: STORE,
       inject: [SETTINGS],
       useFactory: ({ clickhouse }: Settings) =>
-        connectClickHouse(clickhouse, { application: 'checkride-console' }),
+        connectClickHouse(clickhouse, { application: 'checkride-console', requestTimeoutMs: 20_000 }),
     },
     {
       provide: SENDER,
@@ -81,31 +84,41 @@ const refusal = (error: HttpException): HttpProblem => ({
       useFactory: ({ kafka }: Settings, logger: Logger) =>
         openCommandSender({ ...kafka, clientId: 'checkride-console' }, logger),
     },
+    { provide: QUERIES, inject: [STORE], useFactory: createConsoleStore },
+    {
+      provide: FEED,
+      inject: [QUERIES],
+      useFactory: (store: ConsoleStore) => createLiveFeed(() => store.fleet(), 1_000),
+    },
     {
       provide: ConsoleService,
-      inject: [SETTINGS, STORE, SENDER],
-      useFactory: async (settings: Settings, clickhouse: ClickHouse, sender: CommandSender) => {
-        const store = createConsoleStore(clickhouse);
-        return new ConsoleService(
+      inject: [SETTINGS, QUERIES, SENDER, FEED],
+      useFactory: async (settings: Settings, store: ConsoleStore, sender: CommandSender, feed: LiveFeed) =>
+        new ConsoleService(
           store,
           sender,
           await openAccessToken(settings.console.tokenFile),
-          createLiveFeed(() => store.fleet(), 1_000),
+          feed.changes,
           () => Date.now(),
-        );
-      },
+        ),
     },
     { provide: APP_FILTER, useClass: Problems },
   ],
 })
-export class ConsoleModule implements NestModule, OnApplicationShutdown {
+export class ConsoleModule implements NestModule, OnModuleDestroy, OnApplicationShutdown {
   constructor(
     @Inject(STORE) private readonly clickhouse: ClickHouse,
     @Inject(SENDER) private readonly sender: CommandSender,
+    @Inject(FEED) private readonly feed: LiveFeed,
   ) {}
 
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(securityHeaders).forRoutes('{*path}');
+  }
+
+  /** Before the server closes: it waits for every stream that is still open. */
+  onModuleDestroy(): void {
+    this.feed.close();
   }
 
   async onApplicationShutdown(): Promise<void> {

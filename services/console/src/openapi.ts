@@ -8,14 +8,12 @@ interface Described {
   readonly answers: string;
 }
 
-const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described | undefined>>>> = {
+const PATHS: Readonly<Record<string, Readonly<Partial<Record<'get' | 'post', Described>>>>> = {
   '/api/models': {
     get: { summary: 'Every model with its headline', answers: 'list of models' },
-    post: undefined,
   },
   '/api/models/{model}': {
     get: { summary: 'Contract, route, newest decision and what waits for a person', answers: 'the model' },
-    post: undefined,
   },
   '/api/models/{model}/timeline': {
     get: {
@@ -24,11 +22,9 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
       query: ['from', 'until'],
       answers: 'the series',
     },
-    post: undefined,
   },
   '/api/models/{model}/decisions': {
     get: { summary: 'Decisions, newest first', query: ['limit'], answers: 'list of decisions' },
-    post: undefined,
   },
   '/api/models/{model}/ledger': {
     get: {
@@ -36,14 +32,11 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
       query: ['limit', 'cause'],
       answers: 'list of ledger entries',
     },
-    post: undefined,
   },
   '/api/models/{model}/schema': {
     get: { summary: "Avro schema of the model's predictions", answers: 'subject, ids and schema' },
-    post: undefined,
   },
   '/api/models/{model}/commands': {
-    get: undefined,
     post: {
       summary: 'Ask something of the controller (needs the token)',
       body: z.toJSONSchema(commandRequest, { io: 'input' }),
@@ -52,7 +45,6 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
   },
   '/api/decisions/{id}': {
     get: { summary: 'One decision with its evidence', answers: 'the decision' },
-    post: undefined,
   },
   '/api/dead-letters': {
     get: {
@@ -60,10 +52,25 @@ const PATHS: Readonly<Record<string, Readonly<Record<'get' | 'post', Described |
       query: ['model', 'limit'],
       answers: 'list of dead letters',
     },
-    post: undefined,
+  },
+  '/api/events': {
+    get: {
+      summary: 'Server-sent events: model, headline, decision and window whenever a model was judged again',
+      answers: 'a stream that stays open',
+    },
+  },
+  '/api/openapi.json': { get: { summary: 'This document', answers: 'OpenAPI 3.1' } },
+  '/health': { get: { summary: 'Whether the console runs', answers: 'status ok' } },
+  '/schemas/ids/{id}': {
+    get: { summary: 'A writer schema by its Confluent id', answers: 'the schema, as a registry tells it' },
+  },
+  '/subjects/{subject}/versions/latest': {
+    get: {
+      summary: 'The newest writer schema of a subject',
+      answers: 'subject, id, version and schema, as a registry tells them',
+    },
   },
   '/api/contracts/validate': {
-    get: undefined,
     post: {
       summary: 'Problems of a contract text with line and column',
       body: z.toJSONSchema(z.object({ yaml: z.string() })),
@@ -88,47 +95,25 @@ export function openApi(): object {
   };
 }
 
-function pathItem(path: string, methods: (typeof PATHS)[string]): object {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => ({
-    name: match[1],
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-  return Object.fromEntries(
-    Object.entries(methods).flatMap(([method, described]) =>
-      described === undefined
-        ? []
-        : [
-            [
-              method,
-              {
-                summary: described.summary,
-                parameters: [
-                  ...inPath,
-                  ...(described.query ?? []).map((name) => ({
-                    name,
-                    in: 'query',
-                    required: false,
-                    schema: { type: 'string' },
-                  })),
-                ],
-                ...(described.body
-                  ? {
-                      requestBody: {
-                        required: true,
-                        content: { 'application/json': { schema: described.body } },
-                      },
-                    }
-                  : {}),
-                ...(path.endsWith('/commands') ? { security: [{ token: [] }] } : {}),
-                responses: {
-                  [path.endsWith('/commands') ? '202' : '200']: { description: described.answers },
-                  default: { description: 'code, message and remedy' },
-                },
-              },
-            ],
-          ],
-    ),
+const pathItem = (path: string, methods: (typeof PATHS)[string]): object =>
+  Object.fromEntries(
+    Object.entries(methods).map(([method, described]) => [method, operation(path, described)]),
   );
+
+function operation(path: string, { summary, query = [], body, answers }: Described): object {
+  const isCommand = path.endsWith('/commands');
+  const text = { schema: { type: 'string' } };
+  return {
+    summary,
+    parameters: [
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, ...text })),
+      ...query.map((name) => ({ name, in: 'query', required: false, ...text })),
+    ],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(isCommand && { security: [{ token: [] }] }),
+    responses: {
+      [isCommand ? '202' : '200']: { description: answers },
+      default: { description: 'code, message and remedy' },
+    },
+  };
 }

@@ -1,14 +1,17 @@
-import { Observable } from 'rxjs';
+import { Observable, Subject, takeUntil } from 'rxjs';
 import type { FleetChange, FleetModel } from '@checkride/client/api/console-views';
+
+/** Changes of the fleet; closing ends every listener's stream, since an open one would keep the server from stopping. */
+export interface LiveFeed {
+  readonly changes: Observable<FleetChange>;
+  close(): void;
+}
 
 /**
  * Changes of the fleet, from one look every `intervalMs` however many pages listen; nobody listening, nobody looks.
  * A new listener is told at once what was seen last, so that it knows a change when one comes.
  */
-export function createLiveFeed(
-  fleet: () => Promise<readonly FleetModel[]>,
-  intervalMs: number,
-): Observable<FleetChange> {
+export function createLiveFeed(fleet: () => Promise<readonly FleetModel[]>, intervalMs: number): LiveFeed {
   const listeners = new Set<(change: FleetChange) => void>();
   const seen = new Map<string, FleetChange>();
   let timer: NodeJS.Timeout | undefined;
@@ -30,13 +33,15 @@ export function createLiveFeed(
     }, delayMs);
   };
 
-  return new Observable((subscriber) => {
+  const closed = new Subject<void>();
+  const changes = new Observable<FleetChange>((subscriber) => {
     const tell = (change: FleetChange): void => subscriber.next(change);
     for (const change of seen.values()) tell(change);
     listeners.add(tell);
     if (timer === undefined) lookAgain(0);
     return () => listeners.delete(tell);
   });
+  return { changes: changes.pipe(takeUntil(closed)), close: () => closed.next() };
 }
 
 const changeOf = ({ model, headline, decision_id, window }: FleetModel): FleetChange => ({
