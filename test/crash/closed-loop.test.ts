@@ -55,13 +55,14 @@ async function play(disturb: (playing: Killable) => Promise<void>): Promise<Play
   const gauge = await openGauge(kafka);
   const folder = join(stack.home, 'history');
   mkdirSync(folder, { recursive: true });
+  const ending = new AbortController();
   const failed = Object.values(services).map((service) => service.failed);
   try {
     const urls = [`http://127.0.0.1:${serving}`, `http://127.0.0.1:${console}`] as const;
     for (const url of urls) while (!(await answersHttp(`${url}/health`))) await wait(100);
     const token = readFileSync(join(stack.home, 'token'), 'utf8').trim();
     const where = ['--brokers', stack.kafkaBrokers, '--serving', urls[0], '--console', urls[1]];
-    const told = tell([...where, '--token', token, '--folder', folder, ...STORY]);
+    const told = tell([...where, '--token', token, '--folder', folder, ...STORY], ending.signal);
     const [predictions] = await Promise.race([
       Promise.all([told, disturb({ services, stack, gauge })]),
       ...failed,
@@ -73,6 +74,7 @@ async function play(disturb: (playing: Killable) => Promise<void>): Promise<Play
       abandoned: [...(await abandonedTransactions(kafka)).keys()],
     };
   } finally {
+    ending.abort();
     await gauge.close();
     await Promise.all(Object.values(services).map((service) => service.kill()));
     await own.close();
@@ -80,8 +82,9 @@ async function play(disturb: (playing: Killable) => Promise<void>): Promise<Play
 }
 
 /** Runs the example to its end; answers the number of predictions it scored. */
-async function tell(args: readonly string[]): Promise<number> {
+async function tell(args: readonly string[], signal: AbortSignal): Promise<number> {
   const child = spawn(process.execPath, [PLAY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  signal.addEventListener('abort', () => child.kill());
   let predictions = 0;
   let complaint = '';
   child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { CheckrideError } from '@checkride/domain/errors';
+import type { ClickHouse } from './clickhouse-client.js';
 import type { Migration } from './migration-files.js';
-import { pendingMigrations } from './migrations.js';
+import { pendingMigrations, verifyMigrations } from './migrations.js';
 
 const file = (number: number, checksum = `sum ${number}`): Migration => ({
   number,
@@ -28,5 +30,28 @@ describe('what is left to apply', () => {
         message: expect.stringMatching(message) as string,
       }),
     );
+  });
+});
+
+describe('what a service verifies at its start', () => {
+  const backoff = { initialMs: 1, factor: 1, maxMs: 1, attempts: 3 };
+  /** A server that is away for some questions, then says that the journal exists and what it holds. */
+  const server = (away: number): ClickHouse => {
+    const answers: unknown[][] = [[true], [...files]];
+    const query = (): Promise<unknown[]> =>
+      away-- > 0
+        ? Promise.reject(new CheckrideError('CHK_CLICKHOUSE_UNAVAILABLE', 'refused'))
+        : Promise.resolve(answers.shift() ?? []);
+    return { query } as unknown as ClickHouse;
+  };
+
+  it('waits for a server that is starting too', async () => {
+    await expect(verifyMigrations(server(2), files, backoff)).resolves.toBeUndefined();
+  });
+
+  it('gives up on a server that stays away', async () => {
+    await expect(verifyMigrations(server(3), files, backoff)).rejects.toMatchObject({
+      code: 'CHK_CLICKHOUSE_UNAVAILABLE',
+    });
   });
 });

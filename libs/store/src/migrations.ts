@@ -1,3 +1,5 @@
+import { PATIENT, retry } from '@checkride/platform/retry';
+import type { Backoff } from '@checkride/platform/retry';
 import type { ClickHouse } from './clickhouse-client.js';
 import { mismatch, pad, readMigrations } from './migration-files.js';
 import type { Migration } from './migration-files.js';
@@ -81,12 +83,16 @@ export async function migrate(
   return pending;
 }
 
-/** Throws CHK_MIGRATION_MISMATCH unless the database holds exactly these migrations: what a service does at its start. */
+/**
+ * Throws CHK_MIGRATION_MISMATCH unless the database holds exactly these migrations: what a service does at its start. A
+ * server that is starting too is waited for, about half a minute.
+ */
 export async function verifyMigrations(
   clickhouse: ClickHouse,
   files: readonly Migration[] = readMigrations(),
+  backoff: Backoff = PATIENT,
 ): Promise<void> {
-  const [exists] = await clickhouse.query(JOURNAL_EXISTS, {});
+  const [exists] = await retry(() => clickhouse.query(JOURNAL_EXISTS, {}), { backoff });
   const applied = exists === true ? await clickhouse.query(APPLIED, {}) : [];
   const pending = pendingMigrations(files, applied);
   if (pending.length > 0)
