@@ -24,11 +24,23 @@ else passed += 1;
 
 for (const [stage, { projects, args }] of STAGES.entries()) {
   const file = join(folder, `${stage}.json`);
-  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${file}`, ...args, '--selectProjects', ...projects];
+  const jest = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${file}`,
+    ...args,
+    '--selectProjects',
+    ...projects,
+  ];
   node(...jest);
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
-    const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed')).length;
+    const broken = testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+    ).length;
     passed += numPassedTests;
     failed += numFailedTests + broken;
   } catch {

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckrideError } from '@checkride/domain/errors';
@@ -24,7 +25,7 @@ export const addDemo: AddCommand = (program, context) => {
     .option('--with <injection>', 'put an injection in', list, [])
     .option('--json [file]', 'print the summary as JSON, or write it to a file')
     .addHelpText('after', '\nExits with 0 only if exactly the decisions were made that the story expects.')
-    .action(async (options: DemoOptions, command) => {
+    .action(async (options: DemoOptions, command: Command) => {
       const { env, home: parent, printer } = context(command);
       const home = join(parent, 'demo');
       const onTold = (summary: DemoSummary): void =>
