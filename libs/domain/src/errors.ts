@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   CHK_PORT_TAKEN: { retriable: false },
   CHK_PRODUCER_LOST: { retriable: true },
   CHK_RECORD_TOO_LARGE: { retriable: false },
+  CHK_REGISTRY_UNAVAILABLE: { retriable: true },
   CHK_REPLAY_DIFFERS: { retriable: false },
   CHK_SCHEMA_INCOMPATIBLE: { retriable: false },
   CHK_SCHEMA_UNKNOWN: { retriable: false },
