@@ -13,6 +13,7 @@ export const ingestConfig = z
     INGEST_FLUSH_BYTES_BEHIND: count(64_000_000),
     INGEST_IDLE_MS: count(250),
     INGEST_CONTRACT_WAIT_MS: count(5_000),
+    SCHEMA_REGISTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
     INGEST_PROJECTION_MS: count(1_000),
     INGEST_PROJECTION_ROWS: count(1_000),
     CHECKRIDE_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(300_000).optional(),
@@ -32,6 +33,8 @@ export const ingestConfig = z
     contractWaitMs: env.INGEST_CONTRACT_WAIT_MS,
     /** How long a dead instance's partitions wait for the next one, ms. */
     sessionTimeoutMs: env.CHECKRIDE_SESSION_TIMEOUT_MS,
+    /** A Confluent-compatible registry of other people's schemas. */
+    registryUrl: env.SCHEMA_REGISTRY_URL,
     projections: {
       group: `${env.INGEST_GROUP}-projections`,
       ageMs: env.INGEST_PROJECTION_MS,

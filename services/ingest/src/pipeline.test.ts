@@ -58,6 +58,7 @@ function world(clock: 'live' | 'replay', settings: Record<string, string> = {}, 
       void log.push(`promise ${promises.map((one) => `${one.next_offset}@${one.frontier - NOW}`).join()}`),
     commit: async (positions: readonly Position[]) =>
       void log.push(`commit ${positions.map((one) => one.next_offset).join()}`),
+    onUnknownId: () => undefined,
     hold: (_name, offset) => void log.push(`hold ${offset}`),
     onFailure: (_error, failures) => void log.push(`trouble ${failures}`),
     onRecovery: () => void log.push('recovered'),

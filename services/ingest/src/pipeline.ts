@@ -30,6 +30,7 @@ export interface IngestWorld {
   readonly sendDeadLetters: (letters: readonly DeadLetter[]) => Promise<void>;
   readonly publish: (promises: readonly Frontier[]) => Promise<void>;
   readonly commit: (positions: readonly Position[]) => Promise<void>;
+  readonly onUnknownId: (id: number, topic: string) => void;
   readonly hold: (name: PartitionName, offset: number) => void;
   readonly onFailure: (error: unknown, failures: number) => void;
   readonly onRecovery: () => void;
@@ -46,8 +47,8 @@ export interface IngestWorld {
 export function createIngestPipeline(world: IngestWorld): IngestLoop {
   const { book, config } = world;
   const persevere = createPersevere({ ...world, pause: world.backOff });
-  const take = createTakeStep(world);
-  const decode = createDecodeStep({ book });
+  const take = createTakeStep({ ...world, persevere });
+  const decode = createDecodeStep(world);
   const read = createReadStep({ ...world, decode });
   const storeBlock = createStoreBlockStep(world);
   const flush = createFlushStep({

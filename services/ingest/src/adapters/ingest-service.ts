@@ -18,6 +18,7 @@ import { eventSchemas } from './event-schemas.js';
 import { createGroupFeed } from './group-feed.js';
 import { followModels } from './models-follower.js';
 import { followPromises } from './promises.js';
+import { createRegistryLookup } from './registry-lookup.js';
 import { createRowInserter } from './row-inserter.js';
 
 const STORE_BACKOFF = { initialMs: 50, factor: 2, maxMs: 2_000, attempts: Number.POSITIVE_INFINITY };
@@ -52,7 +53,12 @@ export async function startIngest(parts: IngestParts): Promise<IngestService> {
     exposure: exposures,
     change: changes,
   });
+  const onUnknownId = createRegistryLookup(config.registryUrl, logger, (id, topic, schema) => {
+    for (const problem of book.learn(id, topic, schema)) logger.error({ problem }, 'writer schema unusable');
+    feed.releaseHeld();
+  });
   const loop = createIngestPipeline({
+    onUnknownId,
     config,
     book,
     insert: createRowInserter(clickhouse),
@@ -86,6 +92,10 @@ export async function startIngest(parts: IngestParts): Promise<IngestService> {
     onFatal(error) {
       logger.fatal({ err: error }, 'ingest stopped');
       health.fail(String(error));
+      // Nothing is promised that is not stored: ending here and starting again loses nothing.
+      setImmediate(() => {
+        throw error;
+      });
     },
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),

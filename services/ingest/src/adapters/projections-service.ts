@@ -80,6 +80,9 @@ export async function startProjections(parts: Omit<IngestParts, 'clock'>): Promi
     onFatal(error) {
       logger.fatal({ err: error }, 'projections stopped');
       health.fail(String(error));
+      setImmediate(() => {
+        throw error;
+      });
     },
   });
   const feed = createGroupFeed(kafka, loop, { group, holdMs: 0, sessionTimeoutMs, logger });

@@ -44,6 +44,8 @@ export interface EventSchema {
 export interface ContractBook {
   /** Takes a newer record of a model; returns why one of its writer schemas cannot be stored, if so. */
   apply(record: ModelRecord): string[];
+  /** Takes a schema that a registry holds under an id, for the events of a topic; returns why it cannot be stored. */
+  learn(id: number, topic: string, schema: string): string[];
   /** A model whose record was taken back. */
   remove(model: string): void;
   /** Grows with every change. */
@@ -74,14 +76,15 @@ export function createContractBook(
   const jsonWriters = new Map<string, JsonWriter>();
   let generation = 0;
 
+  const registerId = (id: number, writer: AvroWriter): void =>
+    void ids.set(id, replaced(ids.get(id), writer));
   const register = (schema: Omit<EventSchema, 'kind'>, writer: AvroWriter): void => {
     const high = parseInt(schema.fingerprint.slice(0, 8), 16);
     const low = parseInt(schema.fingerprint.slice(8), 16);
     const bucket = fingerprints.get(high) ?? new Map<number, AvroWriter[]>();
     fingerprints.set(high, bucket);
     bucket.set(low, replaced(bucket.get(low), writer));
-    if (schema.confluent_id !== undefined)
-      ids.set(schema.confluent_id, replaced(ids.get(schema.confluent_id), writer));
+    if (schema.confluent_id !== undefined) registerId(schema.confluent_id, writer);
   };
   let kinds: ReadonlyMap<string, EventKind> = new Map();
   const indexTopics = (): void => {
@@ -120,6 +123,21 @@ export function createContractBook(
       indexTopics();
       generation += 1;
       return problems;
+    },
+    learn(id, topic, schema) {
+      const entry = byTopic.get(topic);
+      if (entry === undefined) return [];
+      const { kind } = entry;
+      try {
+        if (kind !== 'prediction') registerId(id, avroWriter(kind, null, schema, rowForm(kind, [], [])));
+        else
+          for (const { model, slots, contract } of entry.models)
+            registerId(id, avroWriter(kind, model, schema, rowForm(kind, slots, contract.segments)));
+      } catch (error) {
+        return [`schema ${id} of the registry: ${(error as Error).message}`];
+      }
+      generation += 1;
+      return [];
     },
     remove(model) {
       models.delete(model);

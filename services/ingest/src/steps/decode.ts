@@ -25,8 +25,14 @@ export type Decode = (
   block: RowBlock,
 ) => Refusal | undefined;
 
+/** What decoding needs; `onUnknownId` may ask a registry for the schema. */
+export interface DecodeDeps {
+  readonly book: ContractBook;
+  readonly onUnknownId?: (id: number, topic: string) => void;
+}
+
 /** The step from bytes to a row: framing, schema or mapping, model, validation. */
-export function createDecodeStep({ book }: { readonly book: ContractBook }): Decode {
+export function createDecodeStep({ book, onUnknownId }: DecodeDeps): Decode {
   const decodeAvro = createAvroDecoder(book);
   const decodeJson = createJsonDecoder(book);
 
@@ -36,7 +42,10 @@ export function createDecodeStep({ book }: { readonly book: ContractBook }): Dec
     if (first === 0x00 && value.length >= CONFLUENT_BYTES) {
       const id = value.readUInt32BE(1);
       const writers = book.byConfluentId(id);
-      if (writers.length === 0) return refuse(fault('unknown_schema', `schema id ${id}`), null, true);
+      if (writers.length === 0) {
+        onUnknownId?.(id, record.topic);
+        return refuse(fault('unknown_schema', `schema id ${id}`), null, true);
+      }
       return decodeAvro(writers, value, CONFLUENT_BYTES, kind, record, appendedAt, block);
     }
     if (first === 0xc3 && value[1] === 0x01 && value.length >= SINGLE_OBJECT_BYTES) {

@@ -37,6 +37,6 @@ export function createFlushStep(deps: FlushDeps): Flush {
     const positions = [...shelf.positions.values()];
     await persevere(alive, () => publish(positions));
     // 8. Commit. Crash before: at most this shelf is read again.
-    if (alive()) await commit(positions);
+    await persevere(alive, () => commit(positions));
   };
 }

@@ -45,10 +45,15 @@ export class IngestLoop {
   onAssigned(names: readonly PartitionName[]): void {
     this.onRevoked();
     const term = this.term;
-    this.taking = this.deps.take(names).then((states) => {
-      if (term === this.term) this.partitions = states;
-    });
-    this.taking.catch(this.deps.onFatal);
+    const alive = (): boolean => term === this.term;
+    this.taking = this.deps.take(names, alive).then(
+      (states) => {
+        if (alive()) this.partitions = states;
+      },
+      (error: unknown) => {
+        if (!(error instanceof Abandoned)) this.deps.onFatal(error);
+      },
+    );
   }
 
   /** Partitions were taken away: nothing unflushed is flushed any more. */

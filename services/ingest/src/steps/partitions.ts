@@ -2,6 +2,7 @@ import { frontierKey } from '@checkride/domain/window';
 import type { Frontier } from '@checkride/domain/window';
 import { takenPartition } from './arrival.js';
 import type { PartitionState } from './arrival.js';
+import type { Persevere } from './persevere.js';
 
 /** A partition of a topic. */
 export interface PartitionName {
@@ -11,6 +12,7 @@ export interface PartitionName {
 
 /** What is asked about partitions when they are taken. */
 export interface TakeDeps {
+  readonly persevere: Persevere;
   /** Resolves when every promise published until now is known. */
   readonly promisesKnown: () => Promise<void>;
   readonly promiseOf: (key: string) => Frontier | undefined;
@@ -20,8 +22,8 @@ export interface TakeDeps {
 }
 
 /** The step at assignment: where each partition stands, from the promises about it and the log. */
-export function createTakeStep({ promisesKnown, promiseOf, offsetRanges }: TakeDeps) {
-  return async function take(names: readonly PartitionName[]): Promise<Map<string, PartitionState>> {
+export function createTakeStep({ persevere, promisesKnown, promiseOf, offsetRanges }: TakeDeps): Take {
+  const ask = async (names: readonly PartitionName[]): Promise<Map<string, PartitionState>> => {
     await promisesKnown();
     const topics = [...new Set(names.map(({ topic }) => topic))];
     const ranges = new Map(
@@ -35,7 +37,13 @@ export function createTakeStep({ promisesKnown, promiseOf, offsetRanges }: TakeD
       }),
     );
   };
+  return function take(names, alive) {
+    return persevere(alive, () => ask(names));
+  };
 }
 
-/** Takes partitions: protocols §0.1 and §1. */
-export type Take = ReturnType<typeof createTakeStep>;
+/** Takes partitions (protocols §0.1 and §1) for as long as they are ours. */
+export type Take = (
+  names: readonly PartitionName[],
+  alive: () => boolean,
+) => Promise<Map<string, PartitionState>>;

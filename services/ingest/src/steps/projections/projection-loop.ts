@@ -80,7 +80,7 @@ export class ProjectionLoop {
       // Crash anywhere here: the records are read again and give the same rows with the same keys.
       for (const [table, own] of tables) await persevere(alive, () => insert(table, own));
       await persevere(alive, () => followUp(rows));
-      if (alive()) await commit(positions);
+      await persevere(alive, () => commit(positions));
     } catch (error) {
       if (!(error instanceof Abandoned)) onFatal(error);
     }
