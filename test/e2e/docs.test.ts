@@ -59,8 +59,12 @@ function shell(text: string, env: NodeJS.ProcessEnv = storyEnvironment(story)): 
   return spawnSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: folder, encoding: 'utf8', env });
 }
 
+/** A request on a connection of its own: while a shell runs here, servers close those that are kept. */
+const ask = (url: string, body?: string): Promise<Response> =>
+  fetch(url, { headers: { connection: 'close' }, ...(body === undefined ? {} : { method: 'POST', body }) });
+
 const askSql = async (sql: string): Promise<string> =>
-  (await (await fetch(story.clickhouseUrl, { method: 'POST', body: `${sql} FORMAT TSV` })).text()).trim();
+  (await (await ask(story.clickhouseUrl, `${sql} FORMAT TSV`)).text()).trim();
 
 const runHere = ({ text }: Block): string =>
   text
@@ -86,7 +90,7 @@ describe.each(PAGES)('%s', (page) => {
         expect([block.at, columnsOf(stdout)]).toEqual([block.at, columnsOf(shown.text)]);
       const applied = /apply (\w+)\.yml/.exec(block.text)?.[1];
       if (applied !== undefined)
-        await until(async () => (await fetch(`${story.consoleUrl}/api/models/${applied}`)).ok);
+        await until(async () => (await ask(`${story.consoleUrl}/api/models/${applied}`)).ok);
     }
   });
 
@@ -123,7 +127,7 @@ describe('what the README sent', () => {
   });
 
   test('left nothing aside', async () => {
-    const letters = await fetch(`${story.consoleUrl}/api/dead-letters`);
+    const letters = await ask(`${story.consoleUrl}/api/dead-letters`);
     expect(await letters.json()).toEqual([]);
   });
 });
