@@ -14,6 +14,8 @@ export interface HeadState {
   readonly ledger: number;
   /** Arrival time up to which windows touched by late rows were counted again. */
   readonly corrected: number;
+  /** Start of the first window whose feature pane the slow lane still has to fill. */
+  readonly features: number;
 }
 
 /** The head before the first report of a model whose first window starts at `first`. */
@@ -25,4 +27,5 @@ export const firstHead = (first: number): HeadState => ({
   route: 0,
   ledger: 0,
   corrected: first,
+  features: first,
 });

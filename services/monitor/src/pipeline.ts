@@ -15,8 +15,8 @@ export interface MonitorStages {
   readonly keep: (orders: readonly CountOrder[], counted: Map<string, WindowEvidence[]>) => void;
   /** 6. Reports and heads in one transaction a partition.  crash: none or all, the head tells which */
   readonly report: () => Promise<boolean>;
-  /** 7. Slow lane: panes that late rows touched.  crash: counted again, the same rows */
-  readonly correct: () => Promise<void>;
+  /** 7. Slow lane: feature panes of short windows, panes that late rows touched.  crash: filled again, the same rows */
+  readonly slowLane: () => Promise<void>;
 }
 
 /** One round of the monitor; true when it got anywhere, so that another may be worth while at once. */
@@ -29,7 +29,7 @@ export function createMonitorPipeline(stages: MonitorStages) {
       stages.keep(orders, await stages.count(orders));
     }
     const reported = await stages.report();
-    if (reported) await stages.correct();
+    if (reported) await stages.slowLane();
     return reported || orders.length > 0;
   };
 }

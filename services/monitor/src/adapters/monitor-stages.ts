@@ -6,6 +6,7 @@ import { contractInForce } from '../steps/close-windows.js';
 import type { CorrectionStore } from '../steps/correct-panes.js';
 import { createCorrectStep } from '../steps/correct-panes.js';
 import { createCountStep } from '../steps/count-windows.js';
+import { slowFeatures } from '../steps/slow-features.js';
 import { countingPlan, gridId } from '../steps/counting-plan.js';
 import type { PaneStore } from '../steps/pane-store.js';
 import { routeRoles } from '../steps/route-roles.js';
@@ -53,13 +54,16 @@ export function createMonitorStages({ tracks, view, store, clock, logger }: Stag
 
     report: createReportStage({ tracks, view, clock, logger }),
 
-    async correct() {
-      for (const { track } of tracks.owned()) {
-        if (!hasBegun(track)) continue;
-        const record = contractInForce(view.models.get(track.model)?.records ?? [], track.head.next);
-        if (!record) continue;
-        const corrected = await correctPanes(record, track.head.corrected, track.head.next);
-        track.head = { ...track.head, corrected };
+    async slowLane() {
+      const begun = tracks.owned().flatMap(({ track }) => {
+        const records = view.models.get(track.model)?.records ?? [];
+        const record = hasBegun(track) && contractInForce(records, track.head.next);
+        return hasBegun(track) && record ? [{ track, record, head: track.head }] : [];
+      });
+      await store.fillFeatureWindows(begun.flatMap(({ record, head }) => slowFeatures(record, head)));
+      for (const { track, record, head } of begun) {
+        const corrected = await correctPanes(record, head.corrected, head.next);
+        track.head = { ...head, corrected, features: head.next };
       }
     },
   };

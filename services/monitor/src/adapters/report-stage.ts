@@ -38,7 +38,7 @@ export function createReportStage({ tracks, view, clock, logger }: ReportParts) 
   const settle = (track: Track, { reports, head }: Reported): void => {
     const { contract } = track.pending[reports.length - 1]!.record;
     track.pending = track.pending.slice(reports.length);
-    track.head = { ...head, corrected: track.head?.corrected ?? head.corrected };
+    track.head = head;
     view.forget(track.model, { ticks: answeringTick(contract, head.next), ledger: head.ledger });
     const known = head.next + contract.windows.lateness_ms - contract.windows.base_ms;
     const alone = tracks.owned().every(({ track: { model } }) => model === track.model);

@@ -25,6 +25,6 @@ export function withTimes(stages: MonitorStages, clock: Clock, logger: Logger): 
     count: timed('count', stages.count),
     keep: stages.keep,
     report: timed('report', stages.report),
-    correct: timed('correct', stages.correct),
+    slowLane: timed('slow lane', stages.slowLane),
   };
 }

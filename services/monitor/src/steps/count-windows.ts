@@ -4,12 +4,13 @@ import type { Window } from '@checkride/domain/window';
 import type { Closing } from './close-windows.js';
 import { gridId } from './counting-plan.js';
 import { dealRows } from './deal-rows.js';
-import { driftLength, dueIn, HOUR_MS } from './due-items.js';
+import { dueIn } from './due-items.js';
 import type { DueItems } from './due-items.js';
 import type { WindowEvidence } from './evidence.js';
 import { fleetBlock } from './fleet-block.js';
 import type { KpiRange, PaneStore, RangeOf } from './pane-store.js';
 import { revisionsOf } from './serving-cells.js';
+import { needsFeatureWindows } from './slow-features.js';
 
 const LONGEST_EPOCH_FLOOR_MS = 86_400_000;
 
@@ -61,12 +62,11 @@ export function createCountStep(store: PaneStore) {
         );
     const closing = ranges(({ order }) => order.windows);
     const cohortRanges = ranges(({ due }) => due.cohorts);
-    const short = ({ record }: CountOrder): boolean => record.contract.windows.base_ms < HOUR_MS;
-    const fine = ({ record }: CountOrder): boolean => driftLength(record.contract) < HOUR_MS;
+    const fine = ({ record }: CountOrder): boolean => needsFeatureWindows(record.contract);
 
     await Promise.all([
       store.fillServing(closing),
-      store.fillFeatureWindows(ranges(({ order }) => order.windows, short)),
+      store.fillFeatureWindows(ranges(({ order }) => order.windows, fine)),
       store.fillFeatureHours(ranges(({ due }) => due.features)),
       store.fillLabels(cohortRanges),
       store.fillKpis(kpiRanges()),
