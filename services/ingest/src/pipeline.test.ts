@@ -137,6 +137,14 @@ describe('a shelf', () => {
     expect(log.at(-1)).toBe('commit 1');
   });
 
+  it('waits longer while more is there to read', async () => {
+    const { batch, one, timers } = world('live', { INGEST_FLUSH_MS: '1000', INGEST_FLUSH_MS_BEHIND: '4000' });
+    await batch([one(0)], 50);
+    expect(timers.map(({ ms }) => ms)).toEqual([4_000]);
+    await batch([one(1)], 2);
+    expect(timers.map(({ ms }) => ms)).toEqual([1_000]);
+  });
+
   it('is flushed at a clock record when nothing more is there, and waits for more while behind', async () => {
     const behind = world('replay');
     await behind.batch([behind.one(0), behind.clockRecord(1, NOW)], 100);

@@ -8,7 +8,7 @@ import type { IdlePromises } from './idle-frontier.js';
 import type { PartitionName, Take } from './partitions.js';
 import { Abandoned } from './persevere.js';
 import type { ReadRecord } from './read-batch.js';
-import { blockOf, emptyShelf, isDue, isFull, reclaim } from './shelf.js';
+import { blockOf, deadlineOf, emptyShelf, isDue, isFull, reclaim } from './shelf.js';
 import type { FlushLimits, Shelf, SpareBlocks } from './shelf.js';
 import type { ShelfTimer } from './shelf-timer.js';
 
@@ -129,7 +129,7 @@ export class IngestLoop {
     });
     if (this.flushing === undefined && isDue(this.shelf, limits, caughtUp, elapsed())) void this.startFlush();
     else
-      timer.start(this.shelf.openedAt + limits.ageMs, (windowEnded) => {
+      timer.start(deadlineOf(this.shelf.openedAt, limits, caughtUp), (windowEnded) => {
         if (windowEnded) this.shelf.urgent = true;
         this.flushIfDue();
       });

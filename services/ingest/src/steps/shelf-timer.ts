@@ -2,7 +2,7 @@ import type { ContractBook } from './contracts.js';
 
 /** Calls back at a shelf's age limit, or when a live window can close before that. */
 export interface ShelfTimer {
-  /** `deadline` by the elapsed clock; the callback learns whether a window ended. A timer that runs goes on. */
+  /** `deadline` by the elapsed clock; the callback learns whether a window ended. Takes the place of one that runs. */
   start(deadline: number, callback: (windowEnded: boolean) => void): void;
   stop(): void;
 }
@@ -20,7 +20,7 @@ export function createShelfTimer({ book, now, elapsed, schedule }: ShelfTimerDep
   let cancel: (() => void) | undefined;
   return {
     start(deadline, callback) {
-      if (cancel !== undefined) return;
+      cancel?.();
       const age = deadline - elapsed();
       const mark = nextMark(book, now()) - now();
       cancel = schedule(Math.max(0, Math.min(age, mark)), () => {

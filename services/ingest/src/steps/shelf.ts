@@ -67,22 +67,27 @@ export function bytesOn(shelf: Shelf): number {
   return bytes;
 }
 
-/** When to flush: sizes with nothing more to read at once, sizes while behind, and an age in ms. */
+/** When to flush: rows, bytes and age (ms) with nothing more to read at once, and the larger ones while behind. */
 export interface FlushLimits {
   readonly rows: number;
   readonly bytes: number;
   readonly rowsBehind: number;
   readonly bytesBehind: number;
   readonly ageMs: number;
+  readonly ageBehindMs: number;
 }
 
 /** Whether a shelf must be flushed before anything more is put on it. */
 export const isFull = (shelf: Shelf, limits: FlushLimits): boolean =>
   rowsOn(shelf) >= limits.rowsBehind || bytesOn(shelf) >= limits.bytesBehind;
 
+/** When a shelf opened at that time is too old; while behind, larger blocks count for more than a second. */
+export const deadlineOf = (openedAt: number, limits: FlushLimits, caughtUp: boolean): number =>
+  openedAt + (caughtUp ? limits.ageMs : limits.ageBehindMs);
+
 /** Whether to flush now; `caughtUp`: nothing more was there to read when the shelf's partitions were last fetched. */
 export function isDue(shelf: Shelf, limits: FlushLimits, caughtUp: boolean, elapsed: number): boolean {
   if (shelf.openedAt === undefined) return false;
-  if (isFull(shelf, limits) || elapsed - shelf.openedAt >= limits.ageMs) return true;
+  if (isFull(shelf, limits) || elapsed >= deadlineOf(shelf.openedAt, limits, caughtUp)) return true;
   return caughtUp && (shelf.urgent || rowsOn(shelf) >= limits.rows || bytesOn(shelf) >= limits.bytes);
 }
