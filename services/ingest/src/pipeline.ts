@@ -45,7 +45,7 @@ export interface IngestWorld {
 
 /** Records of data topics to rows of raw tables and promises about them (protocols §0–1). */
 export function createIngestPipeline(world: IngestWorld): IngestLoop {
-  const { book, config } = world;
+  const { config } = world;
   const persevere = createPersevere({ ...world, pause: world.backOff });
   const take = createTakeStep({ ...world, persevere });
   const decode = createDecodeStep(world);
