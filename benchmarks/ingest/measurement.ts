@@ -1,9 +1,6 @@
 import { fork } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ClickHouseConnection } from '@checkride/platform/clickhouse-connection';
-import { connectClickHouse } from '@checkride/store/clickhouse-client';
-import { defineQuery } from '@checkride/store/query';
 import type { Encoding } from './events.js';
 
 /** What a path cost: wall seconds, CPU seconds of its own process and of the engine. */
@@ -34,29 +31,10 @@ export function runPath(path: PathName, task: Task): Promise<Cost> {
   return new Promise((resolve, reject) => {
     const child = fork(main, [path, JSON.stringify(task)], { env: { ...process.env, LOG_LEVEL: 'warn' } });
     let cost: Cost | undefined;
-    child.on('message', (message: Cost | 'reading') => {
-      if (message !== 'reading') cost = message;
-      else void rowsStored(task, 'predictions').then(() => child.send('stored'), reject);
-    });
+    child.on('message', (message: Cost) => (cost = message));
     child.once('error', reject);
     child.once('exit', (code) =>
       cost === undefined ? reject(new Error(`the path ${path} ended with ${code}`)) : resolve(cost),
     );
   });
-}
-
-const LOOK_MS = 250;
-
-/** Resolves when a table holds all rows of a task; asks rarely, since the engine's answers cost it too. */
-export async function rowsStored({ clickhouse: address, rows }: Task, table: string): Promise<void> {
-  const clickhouse = connectClickHouse(address);
-  const stored = defineQuery<{ table: string }, number>({
-    name: 'rows stored',
-    sql: `SELECT sum(rows) AS n FROM system.parts
-          WHERE active AND database = currentDatabase() AND table = {table:String}`,
-    params: { table: 'String' },
-    row: (raw) => Number(raw['n']),
-  });
-  while (((await clickhouse.query(stored, { table }))[0] ?? 0) < rows) await wait(LOOK_MS);
-  await clickhouse.close();
 }

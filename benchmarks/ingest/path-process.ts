@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createRowInserter } from '@checkride/ingest/adapters/row-inserter';
 import { openIngest } from '@checkride/ingest/adapters/open-ingest';
 import { ingestConfig } from '@checkride/ingest/config';
@@ -8,6 +8,7 @@ import { RowBlock } from '@checkride/ingest/steps/rows/row-block';
 import { consumeBatches } from '@checkride/messaging/kafka/batch-source';
 import { connectKafka } from '@checkride/messaging/kafka/connection';
 import { createLogger } from '@checkride/platform/logger';
+import { createTelemetry } from '@checkride/platform/telemetry';
 import { connectClickHouse } from '@checkride/store/clickhouse-client';
 import { cpuSecondsOf } from './cpu.js';
 import { benchmarkModel, createMessages } from './events.js';
@@ -30,17 +31,22 @@ function meter({ enginePid }: Task): () => Cost {
   };
 }
 
-/** Ingest as it runs in production; the parent watches the table and says when all rows are in it. */
+/** Ingest as it runs in production, until it has counted all rows as stored: asking the engine would cost it too. */
 async function whole(task: Task): Promise<Cost> {
+  const telemetry = createTelemetry('ingest');
   const ingest = await openIngest({
     kafka: { brokers: task.brokers },
     clickhouse: task.clickhouse,
     config: ingestConfig.parse({ INGEST_GROUP: task.group }),
     logger: createLogger('ingest'),
+    telemetry,
   });
+  const stored = async (): Promise<number> => {
+    const { values } = await telemetry.rowsStored.get();
+    return values.find(({ labels }) => labels.table === 'predictions')?.value ?? 0;
+  };
   const stop = meter(task);
-  process.send?.('reading');
-  await once(process, 'message');
+  while ((await stored()) < task.rows) await wait(20);
   const cost = stop();
   await ingest.close();
   return cost;

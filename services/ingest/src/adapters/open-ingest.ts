@@ -6,6 +6,7 @@ import { createHealth } from '@checkride/platform/health';
 import type { KafkaConnection as KafkaAddress } from '@checkride/platform/kafka-connection';
 import type { Logger } from '@checkride/platform/logger';
 import { createTelemetry } from '@checkride/platform/telemetry';
+import type { Telemetry } from '@checkride/platform/telemetry';
 import { connectClickHouse } from '@checkride/store/clickhouse-client';
 import { verifyMigrations } from '@checkride/store/migrations';
 import type { IngestConfig } from '../config.js';
@@ -19,6 +20,8 @@ export interface IngestSettings {
   readonly clickhouse: ClickHouseConnection;
   readonly config: IngestConfig;
   readonly logger: Logger;
+  /** Where it counts; its own metrics by default. */
+  readonly telemetry?: Telemetry;
 }
 
 /** Connects, refuses to start on a database or topics that were not migrated, and runs both pipelines until closed. */
@@ -38,7 +41,7 @@ export async function openIngest(settings: IngestSettings): Promise<IngestServic
       kafka,
       clickhouse,
       logger,
-      telemetry: createTelemetry('ingest'),
+      telemetry: settings.telemetry ?? createTelemetry('ingest'),
       health: createHealth(),
     };
     const services = [await startIngest({ ...parts, clock: systemClock }), await startProjections(parts)];
