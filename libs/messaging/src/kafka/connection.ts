@@ -68,21 +68,30 @@ export async function connectKafka(
   return open(client, admin, config.clientId, options.logger);
 }
 
-const RECONNECT_AFTER = 4;
+const REPLACE_AFTER = 3;
 
-function open(client: Kafka, admin: Admin, clientId: string, logger: Logger | undefined): KafkaConnection {
-  // A broker may lag behind its controller, and an admin client keeps the leaders it once knew until it reconnects.
+function open(client: Kafka, first: Admin, clientId: string, logger: Logger | undefined): KafkaConnection {
+  let admin = first;
+  // An admin client keeps the leaders it once knew, and one that reconnects writes to its ended socket: another one asks.
+  const replaceAdmin = async (): Promise<void> => {
+    const fresh = client.admin();
+    await fresh.connect();
+    const stale = admin;
+    admin = fresh;
+    await stale.disconnect().catch(() => undefined);
+  };
+  // A broker may lag behind its controller.
   const asking = <T>(doing: string, question: () => Promise<T>): Promise<T> =>
     retry(
       async (failures) => {
         try {
-          if (failures >= RECONNECT_AFTER) await admin.disconnect().then(() => admin.connect());
+          if (failures >= REPLACE_AFTER) await replaceAdmin();
           return await question();
         } catch (error) {
           throw kafkaError(doing, error);
         }
       },
-      { backoff: { initialMs: 20, factor: 2, maxMs: 1_000, attempts: 9 } },
+      { backoff: { initialMs: 20, factor: 2, maxMs: 1_000, attempts: 14 } },
     );
   const offsetRanges = (topic: string) =>
     asking(`cannot read the offsets of ${topic}`, async () => {
