@@ -45,6 +45,7 @@ export default {
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.test.ts']),
+    project('kills', ['<rootDir>/test/kills/**/*.test.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.test.ts']),
   ],

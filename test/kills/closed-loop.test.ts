@@ -17,12 +17,15 @@ import { decisionsIn, readOutcome } from '../support/outcome.js';
 import type { Outcome } from '../support/outcome.js';
 import { ownStack } from '../support/own-stack.js';
 import { startService } from '../support/separate-services.js';
+import type { SeparateService } from '../support/separate-services.js';
 
 const PLAY = fileURLToPath(new URL('../../examples/flights/dist/play.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUN_MS = 400_000;
 /** From two days before the faulty release to the day after it is rolled back. */
 const STORY = ['--from', '2001-02-12', '--until', '2001-02-20', '--one-in', '3', '--events'];
+
+const SERVICES = ['ingest', 'monitor', 'judge', 'controller', 'runner', 'serving', 'console'] as const;
 
 interface Played {
   readonly outcome: Outcome;
@@ -42,43 +45,44 @@ async function play(disturb: (playing: Killable) => Promise<void>): Promise<Play
     CHECKRIDE_PROJECT: ROOT,
     CHECKRIDE_SESSION_TIMEOUT_MS: '3000',
   };
-  const start = (name: string) => startService(name, stack, settings);
-  const services = {
-    ingest: start('ingest'),
-    monitor: start('monitor'),
-    judge: start('judge'),
-    controller: start('controller'),
-    runner: start('runner'),
-    serving: start('serving'),
-    console: start('console'),
-  };
-  const gauge = await openGauge(kafka);
-  const folder = join(stack.home, 'history');
-  mkdirSync(folder, { recursive: true });
+  const services = Object.fromEntries(
+    SERVICES.map((name) => [name, startService(name, stack, settings)]),
+  ) as Record<(typeof SERVICES)[number], SeparateService>;
   const ending = new AbortController();
-  const failed = Object.values(services).map((service) => service.failed);
+  const perform = async (): Promise<Played> => {
+    const gauge = await openGauge(kafka);
+    try {
+      const urls = [`http://127.0.0.1:${serving}`, `http://127.0.0.1:${console}`] as const;
+      for (const url of urls) await answering(`${url}/health`, ending.signal);
+      const token = readFileSync(join(stack.home, 'token'), 'utf8').trim();
+      const folder = join(stack.home, 'history');
+      mkdirSync(folder, { recursive: true });
+      const where = ['--brokers', stack.kafkaBrokers, '--serving', urls[0], '--console', urls[1]];
+      const [predictions] = await Promise.all([
+        tell([...where, '--token', token, '--folder', folder, ...STORY], ending.signal),
+        disturb({ services, stack, gauge }),
+      ]);
+      return {
+        predictions,
+        outcome: await readOutcome(kafka, 'flights'),
+        count: (topic) => gauge.count(topic),
+        abandoned: [...(await abandonedTransactions(kafka)).keys()],
+      };
+    } finally {
+      await gauge.close();
+    }
+  };
   try {
-    const urls = [`http://127.0.0.1:${serving}`, `http://127.0.0.1:${console}`] as const;
-    for (const url of urls) while (!(await answersHttp(`${url}/health`))) await wait(100);
-    const token = readFileSync(join(stack.home, 'token'), 'utf8').trim();
-    const where = ['--brokers', stack.kafkaBrokers, '--serving', urls[0], '--console', urls[1]];
-    const told = tell([...where, '--token', token, '--folder', folder, ...STORY], ending.signal);
-    const [predictions] = await Promise.race([
-      Promise.all([told, disturb({ services, stack, gauge })]),
-      ...failed,
-    ]);
-    return {
-      predictions,
-      outcome: await readOutcome(kafka, 'flights'),
-      count: (topic) => gauge.count(topic),
-      abandoned: [...(await abandonedTransactions(kafka)).keys()],
-    };
+    return await Promise.race([perform(), ...Object.values(services).map(({ failed }) => failed)]);
   } finally {
     ending.abort();
-    await gauge.close();
     await Promise.all(Object.values(services).map((service) => service.kill()));
     await own.close();
   }
+}
+
+async function answering(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await answersHttp(url))) await wait(100);
 }
 
 /** Runs the example to its end; answers the number of predictions it scored. */
