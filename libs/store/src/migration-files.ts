@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** The migrations shipped with this checkout. */
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../schemas/clickhouse/', import.meta.url));
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../schemas/clickhouse/', import.meta.url));
 
 const FILE = /^(\d{3})_([a-z0-9_]+)\.sql$/;
 

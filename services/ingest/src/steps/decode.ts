@@ -9,7 +9,7 @@ import { fault } from './rows/fault.js';
 import type { RowBlock } from './rows/row-block.js';
 
 /** Longest message that is read, in bytes. */
-export const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 1_000_000;
 
 const CONFLUENT_BYTES = 5;
 const SINGLE_OBJECT_BYTES = 10;

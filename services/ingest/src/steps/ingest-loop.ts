@@ -1,6 +1,6 @@
 import type { Frontier } from '@checkride/domain/window';
 import { frontierKey } from '@checkride/domain/window';
-import type { Batch, BatchSource } from '@checkride/messaging/kafka/batch-source';
+import type { Batch } from '@checkride/messaging/kafka/batch-source';
 import type { PartitionState } from './arrival.js';
 import type { ContractBook } from './contracts.js';
 import type { Flush } from './flush.js';
@@ -171,6 +171,3 @@ export class IngestLoop {
     }
   }
 }
-
-/** What a loop needs of the group member that feeds it. */
-export type LoopSource = Pick<BatchSource, 'pause' | 'resume' | 'seek' | 'commit'>;

@@ -36,7 +36,7 @@ export function createShelfTimer({ book, now, elapsed, schedule }: ShelfTimerDep
 }
 
 /** The next moment at which a window of a live model may close: its end plus the contract's lateness, ms. */
-export function nextMark(book: Pick<ContractBook, 'models'>, now: number): number {
+function nextMark(book: Pick<ContractBook, 'models'>, now: number): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { contract } of book.models()) {
     if (contract.source.clock === 'replay') continue;

@@ -54,14 +54,14 @@ export function reclaim(shelf: Shelf, spare: SpareBlocks): void {
 }
 
 /** Rows on a shelf. */
-export function rowsOn(shelf: Shelf): number {
+function rowsOn(shelf: Shelf): number {
   let rows = 0;
   for (const block of shelf.blocks.values()) rows += block.rows;
   return rows;
 }
 
 /** Bytes on a shelf. */
-export function bytesOn(shelf: Shelf): number {
+function bytesOn(shelf: Shelf): number {
   let bytes = 0;
   for (const block of shelf.blocks.values()) bytes += block.length;
   return bytes;

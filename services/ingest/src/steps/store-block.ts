@@ -16,7 +16,7 @@ export interface RejectedRow {
 export type StoreBlock = (kind: EventKind, block: RowBlock) => Promise<RejectedRow[]>;
 
 /** Whether the store blames the rows, and not itself, its setup or the way to it. */
-export const blamesRows = (error: unknown): boolean =>
+const blamesRows = (error: unknown): boolean =>
   error instanceof CheckrideError &&
   error.code === 'CHK_CLICKHOUSE_REJECTED' &&
   error.context['fault'] === 'data';

@@ -39,7 +39,7 @@ export class ScanNode {
 }
 
 /** A named member of a place. */
-export class ScanMember {
+class ScanMember {
   constructor(
     readonly bytes: Buffer,
     readonly index: number,

@@ -46,7 +46,7 @@ export interface PredictionLayout extends Layout {
 export const STATUS = { ok: 0, error: 1, timeout: 2 } as const;
 
 /** Arms of traffic by their codes in the table. */
-export const ARM = { live: 0, shadow: 1 } as const;
+const ARM = { live: 0, shadow: 1 } as const;
 
 /** The layout of a model's predictions under one slot map; retired slots keep their place and stay absent. */
 export function predictionLayout(slots: readonly Slot[], segments: readonly string[]): PredictionLayout {
