@@ -1,7 +1,5 @@
 /** Unit tests sit beside the code; the other kinds live under test/ and start real parts. */
 const shared = {
-  // Real parts on a busy machine: a limit is for what hangs, speed is measured in benchmarks.
-  testTimeout: 60_000,
   testEnvironment: '<rootDir>/test/support/jest-environment.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
@@ -40,6 +38,8 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 export default {
+  // Real parts on a busy machine: a limit is for what hangs, speed is measured in benchmarks.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),

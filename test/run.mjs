@@ -29,6 +29,7 @@ for (const [stage, { projects, args }] of STAGES.entries()) {
     '--no-warnings',
     'node_modules/jest/bin/jest.js',
     '--json',
+    '--testTimeout=60000',
     `--outputFile=${file}`,
     ...args,
     '--selectProjects',
