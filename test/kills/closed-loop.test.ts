@@ -1,11 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ConsoleApi } from '@checkride/client/api/console-api';
+import { createLabelProducer } from '@checkride/client/labels';
+import { followLockStep } from '@checkride/client/lock-step';
+import { createServingClient } from '@checkride/client/serving';
+import type { Command } from '@checkride/domain/commands';
+import { playHours } from '@checkride/example-flights/play-hours';
+import { prepareModel } from '@checkride/example-flights/prepare-model';
+import { readFlights } from '@checkride/example-flights/read-flights';
+import { adjustStory, readStory } from '@checkride/example-flights/story';
+import { createWorld, simulatedHours } from '@checkride/example-flights/stream';
+import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
+import { createSender } from '@checkride/messaging/kafka/sender';
+import { controlPartition, TOPICS } from '@checkride/messaging/topics';
+import { encodeWire } from '@checkride/messaging/wire';
 import { answersHttp } from '@checkride/stack/process/readiness';
 import { freePort } from '@checkride/stack/ports';
 import { abandonedTransactions } from '../support/coordinator-log.js';
@@ -19,13 +30,13 @@ import { ownStack } from '../support/own-stack.js';
 import { startService } from '../support/separate-services.js';
 import type { SeparateService } from '../support/separate-services.js';
 
-const PLAY = fileURLToPath(new URL('../../examples/flights/dist/play.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUN_MS = 400_000;
+const HOUR = 3_600_000;
+const LAG = 24;
 /** From two days before the faulty release to the day after it is rolled back. */
-const STORY = ['--from', '2001-02-12', '--until', '2001-02-20', '--one-in', '3', '--events'];
-
-const SERVICES = ['ingest', 'monitor', 'judge', 'controller', 'runner', 'serving', 'console'] as const;
+const STORY = { from: '2001-02-12', until: '2001-02-20', oneIn: 3, without: [], including: [] };
+const SERVICES = ['ingest', 'monitor', 'judge', 'controller', 'runner', 'serving'] as const;
 
 interface Played {
   readonly outcome: Outcome;
@@ -34,14 +45,14 @@ interface Played {
   readonly abandoned: readonly string[];
 }
 
-/** Plays the story in lock-step through seven services in separate processes while `disturb` runs beside it. */
+/** Plays the story in lock-step through six services in separate processes while `disturb` runs beside it. */
 async function play(disturb: (playing: Killable) => Promise<void>): Promise<Played> {
   const own = await ownStack();
   const { stack, kafka } = own;
-  const [console, serving] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const settings = {
-    CONSOLE_PORT: String(console),
-    SERVING_PORT: String(serving),
+    SERVING_PORT: String(port),
     CHECKRIDE_PROJECT: ROOT,
     CHECKRIDE_SESSION_TIMEOUT_MS: '3000',
   };
@@ -52,14 +63,9 @@ async function play(disturb: (playing: Killable) => Promise<void>): Promise<Play
   const perform = async (): Promise<Played> => {
     const gauge = await openGauge(kafka);
     try {
-      const urls = [`http://127.0.0.1:${serving}`, `http://127.0.0.1:${console}`] as const;
-      for (const url of urls) await answering(`${url}/health`, ending.signal);
-      const token = readFileSync(join(stack.home, 'token'), 'utf8').trim();
-      const folder = join(stack.home, 'history');
-      mkdirSync(folder, { recursive: true });
-      const where = ['--brokers', stack.kafkaBrokers, '--serving', urls[0], '--console', urls[1]];
+      await answering(`${url}/health`, ending.signal);
       const [predictions] = await Promise.all([
-        tell([...where, '--token', token, '--folder', folder, ...STORY], ending.signal),
+        tell(kafka, url, join(stack.home, 'history')),
         disturb({ services, stack, gauge }),
       ]);
       return {
@@ -85,20 +91,40 @@ async function answering(url: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && !(await answersHttp(url))) await wait(100);
 }
 
-/** Runs the example to its end; answers the number of predictions it scored. */
-async function tell(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const child = spawn(process.execPath, [PLAY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  signal.addEventListener('abort', () => child.kill());
-  let predictions = 0;
-  let complaint = '';
-  child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-  createInterface(child.stdout).on('line', (line) => {
-    const event = JSON.parse(line) as { event: string; predictions: number };
-    if (event.event === 'summary') predictions = event.predictions;
+/** Plays the example's story to its end; answers the number of predictions it had scored. */
+async function tell(kafka: KafkaConnection, servingUrl: string, folder: string): Promise<number> {
+  const story = adjustStory(readStory(), STORY);
+  const first = Date.parse(story.from);
+  const lockStep = await followLockStep(kafka, { model: 'flights', baseMs: HOUR, lag: LAG, first });
+  mkdirSync(folder, { recursive: true });
+  const world = createWorld(await readFlights({ until: story.until.slice(0, 10) }), story);
+  await prepareModel({ api: await commandsByHand(kafka), lockStep, story, folder, say: () => undefined });
+  const producer = await createLabelProducer(kafka, 'flights.labels');
+  const { predictions, hour } = await playHours({
+    hours: simulatedHours(world, story),
+    lockStep,
+    serving: createServingClient(servingUrl),
+    labels: producer,
+    onHour: () => undefined,
   });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0 && code !== 1) throw new Error(`the example ended with ${code}: ${complaint}`);
+  await lockStep.folded(hour);
+  await Promise.all([producer.close(), lockStep.close()]);
   return predictions;
+}
+
+/** Puts commands on the log under ids of our own: those of the console tell when they were sent, and name all that follows. */
+async function commandsByHand(kafka: KafkaConnection): Promise<Pick<ConsoleApi, 'command'>> {
+  const sender = createSender(kafka);
+  let sent = 0;
+  return {
+    async command(model, body, at = null) {
+      const command_id = `command-${(sent += 1)}`;
+      const command: Command = { command_id, model, actor: 'closed loop', sent_at: 0, at, body };
+      const value = encodeWire('command', command);
+      await sender.send([{ topic: TOPICS.commands, partition: controlPartition(model), key: model, value }]);
+      return { command_id };
+    },
+  };
 }
 
 describe('a closed loop in lock-step', () => {

@@ -11,7 +11,7 @@ const EXAMPLE = fileURLToPath(new URL('..', import.meta.url));
 
 /** Applies the contract, has v1 trained on January and put into production, and orders what people release later. */
 export async function prepareModel(of: {
-  api: ConsoleApi;
+  api: Pick<ConsoleApi, 'command'>;
   lockStep: LockStep;
   story: Story;
   folder: string;
