@@ -24,12 +24,12 @@ const MOMENTS: readonly (readonly [moment: string, line: RegExp])[] = [
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Readonly<Record<string, string>>;
 };
-const [, build = '', demonstrate = ''] = (scripts['demo'] ?? '').split(' && ');
+const [building = '', build = '', demonstrate = ''] = (scripts['demo'] ?? '').split(' && ').slice(-3);
 const PACKAGE = {
   private: true,
   scripts: {
     demo: `cd "${ROOT}" && ${demonstrate} ${STORY}`,
-    'build-and-demo': `cd "${ROOT}" && echo building && ${build} && ${demonstrate} ${STORY}`,
+    'build-and-demo': `cd "${ROOT}" && ${building} && ${build} && ${demonstrate} ${STORY}`,
   },
 };
 
@@ -62,7 +62,7 @@ onLinux('the demonstration, interrupted', () => {
 
   test(
     'by Ctrl-C while it is being built leaves no process',
-    () => interrupted('build-and-demo', /building/, 'interrupt'),
+    () => interrupted('build-and-demo', /^Building/, 'interrupt'),
     LIMIT_MS,
   );
 

@@ -29,8 +29,9 @@ export async function playHours(of: {
         await score(serving, rows.slice(from, from + MOST_ROWS), revision);
       await serving.setClock('flights', end);
     })();
-    const labelled = (async () => {
-      await labels.send(
+    // Sent together, they reach each partition in this order.
+    const labelled = Promise.all([
+      labels.send(
         arriving.map(({ prediction_id, predicted_at, value, observed_at }) => ({
           label: {
             prediction_id,
@@ -43,9 +44,9 @@ export async function playHours(of: {
           },
           arrivedAt: observed_at,
         })),
-      );
-      await labels.setClock(end);
-    })();
+      ),
+      labels.setClock(end),
+    ]);
     await Promise.all([scored, labelled]);
     played = {
       hour: start,

@@ -9,7 +9,8 @@ export type PlayLine =
       readonly event: 'played';
       readonly hour: number;
       readonly predictions: number;
-      readonly until: number;
+      /** Part of the story that is told. */
+      readonly share: number;
     }
   | ({ readonly event: 'decision' } & MadeDecision)
   | ({ readonly event: 'summary' } & PlaySummary);
@@ -65,7 +66,7 @@ export function textOf(line: PlayLine): string {
     case 'prepared':
       return line.line;
     case 'played':
-      return `${hour(line.hour)}  ${line.predictions.toLocaleString('en-US')} predictions`;
+      return `${hour(line.hour)}  ${Math.round(100 * line.share)} %  ${line.predictions.toLocaleString('en-US')} predictions`;
     case 'decision':
       return `${hour(Date.parse(line.window))}  ${line.headline} (${line.rule})  ${line.because}`;
     case 'summary':

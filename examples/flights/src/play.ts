@@ -15,6 +15,7 @@ import { adjustStory, readStory, type Story } from './story.js';
 import { createWorld, simulatedHours } from './stream.js';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const LAG = 24;
 
 try {
@@ -67,7 +68,8 @@ async function play(story: Story, options: PlayOptions, say: (line: PlayLine) =>
     serving: createServingClient(options.serving),
     labels,
     onHour: ({ hour, predictions }) => {
-      if ((hour - first) % (6 * HOUR) === 0) say({ event: 'played', hour, predictions, until });
+      if ((hour - first) % DAY === 0)
+        say({ event: 'played', hour, predictions, share: (hour - first) / (until - first) });
     },
   });
   await lockStep.folded(played.hour);

@@ -2,6 +2,7 @@ import { moment } from '../output/table.js';
 import type { PlayEvent, PlaySummary, PlayedDecision } from './play-events.js';
 
 const WIDTH = 96;
+const percent = (share: number): string => `${Math.round(100 * share)} %`.padStart(5);
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** The event as lines for a person who has never seen the demonstration. */
@@ -16,7 +17,7 @@ export function eventText(event: Exclude<PlayEvent, { event: 'summary' }>): stri
     case 'prepared':
       return `  ${event.line}`;
     case 'played':
-      return `  ${moment(event.hour)}  ${number(event.predictions)} predictions`;
+      return `  ${moment(event.hour)}  ${percent(event.share)}  ${number(event.predictions)} predictions`;
     case 'decision':
       return `  ${moment(Date.parse(event.window))}  → ${event.headline}  ${event.because}`;
   }

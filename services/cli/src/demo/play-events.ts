@@ -26,7 +26,7 @@ export interface PlaySummary {
   readonly unexpected: readonly string[];
 }
 
-/** A line the example prints while it plays; times are ms. */
+/** A line the example prints while it plays; times are ms, `share` is the part of the story that is told. */
 export type PlayEvent =
   | {
       readonly event: 'story';
@@ -38,6 +38,6 @@ export type PlayEvent =
       readonly injected: readonly { readonly id: string; readonly what: string }[];
     }
   | { readonly event: 'prepared'; readonly line: string }
-  | { readonly event: 'played'; readonly hour: number; readonly predictions: number; readonly until: number }
+  | { readonly event: 'played'; readonly hour: number; readonly predictions: number; readonly share: number }
   | (PlayedDecision & { readonly event: 'decision' })
   | (PlaySummary & { readonly event: 'summary' });
