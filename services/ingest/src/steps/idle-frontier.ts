@@ -22,11 +22,10 @@ export type IdlePromises = (states: () => readonly PartitionState[]) => Promise<
 export function createIdleFrontierStep({ book, offsetRanges, now }: IdleDeps): IdlePromises {
   const watched = (topic: string): boolean => book.modelsOn(topic).length > 0 && !book.isReplay(topic);
   return async function idlePromises(states) {
-    const topics = new Set(
-      states()
-        .map(({ topic }) => topic)
-        .filter(watched),
-    );
+    // The broker is asked only about topics where something may be idle: never while a backlog is read.
+    const idle = states().filter(({ topic, next, flushed }) => next <= flushed && watched(topic));
+    const topics = new Set(idle.map(({ topic }) => topic));
+    if (topics.size === 0) return [];
     const frontier = now() - SKEW_MS;
     const ends = new Map(
       await Promise.all([...topics].map(async (topic) => [topic, await offsetRanges(topic)] as const)),
