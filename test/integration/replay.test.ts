@@ -93,6 +93,12 @@ describe('checkride replay', () => {
     expect(status).not.toBe(0);
   });
 
+  it('does not call it equal when there was nothing to compare', () => {
+    const { status, output } = replay('--model', 'nobody');
+    expect(output).toContain('CHK_NOT_FOUND');
+    expect(status).not.toBe(0);
+  });
+
   it('is content again once the counts are what they were', () => {
     expect(replay('--all').status).toBe(0);
   });

@@ -35,6 +35,11 @@ export const addReplay: AddCommand = (program, context) => {
         const models = options.model ? [options.model] : await modelsOf(store, id, options.all === true);
         const results: (ReplayResult & { readonly model: string })[] = [];
         for (const model of models) results.push({ model, ...(await replayModel(store, model)) });
+        // Nothing compared is no proof of anything.
+        if (results.every(({ compared }) => compared === 0))
+          throw new CheckrideError('CHK_NOT_FOUND', 'no stored decision was there to be replayed', {
+            remedy: 'See `checkride models`; decisions are stored within a second of being made.',
+          });
         printer.result(results, () => results.map(resultText).join('\n'));
         if (results.some(({ differences, altered }) => differences.length + altered.length > 0))
           process.exitCode = 1;
