@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { frontierKey } from '@checkride/domain/window';
 import { avroCodec } from '@checkride/messaging/avro/avro-codec';
+import { openFencedProducer } from '@checkride/messaging/kafka/fenced-producer';
 import { liveTopic } from '@checkride/messaging/topics';
 import { contractOf, recordOf } from '../support/ingest/contract-of.js';
 import { openIngestWorld } from '../support/ingest/world.js';
@@ -135,6 +136,26 @@ describe('a live partition where nothing comes', () => {
       [0, 1].every((partition) => (world.promises.get(frontierKey(topic, partition))?.frontier ?? 0) > began),
     );
     expect(world.promises.get(frontierKey('exposures.v1', 0))).toBeUndefined();
+    await world.stop(ingest);
+  }, 60_000);
+
+  it('is promised behind a transaction, whose marker is no record', async () => {
+    const model = uniqueName('markers');
+    const topic = `${model}.predictions`;
+    await world.kafka.ensureTopics([liveTopic(topic, 1)]);
+    await world.apply(modelOn(model));
+    const ingest = await world.start({ INGEST_FLUSH_MS: '100' });
+    const producer = await openFencedProducer(world.kafka, {
+      transactionalId: model,
+      guards: [{ topic, partition: 0 }],
+    });
+    await producer.transact([{ topic, partition: 0, key: null, value: message(model) }]);
+    const sent = Date.now();
+    await producer.close();
+    await world.until(() => (world.promises.get(frontierKey(topic, 0))?.frontier ?? 0) > sent + 500);
+    expect(await world.one(`SELECT count() AS n FROM predictions FINAL WHERE model = '${model}'`)).toEqual({
+      n: 1,
+    });
     await world.stop(ingest);
   }, 60_000);
 });

@@ -14,6 +14,7 @@ export interface Fed {
   onAssigned(names: readonly PartitionName[]): void;
   onRevoked(): void;
   onBatch(batch: Batch): Promise<void>;
+  onPosition?(at: PartitionName & { readonly next: number }): void;
   drain(): Promise<void>;
 }
 
@@ -77,6 +78,7 @@ export function createGroupFeed(connection: KafkaConnection, fed: Fed, options: 
         fed.onRevoked();
       },
       onBatch: (batch) => fed.onBatch(batch),
+      onPosition: (at) => fed.onPosition?.(at),
       onFailure: (error) => logger.warn({ err: error }, 'reading Kafka failed, trying again'),
     });
     logger.info({ topics, group }, 'reading');

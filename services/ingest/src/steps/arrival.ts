@@ -19,6 +19,8 @@ export interface PartitionState {
   reached: number;
   /** End of the partition when its last batch was fetched. */
   end: number;
+  /** Whether it stands still at `next` until a contract comes or the wait is over. */
+  held: boolean;
   /** Generation of the contract book at which the partition last waited for a contract to come. */
   waitedAt: number;
 }
@@ -42,6 +44,7 @@ export function takenPartition(
     promisedBefore,
     reached,
     end: Number.POSITIVE_INFINITY,
+    held: false,
     waitedAt: -1,
   };
 }

@@ -74,11 +74,13 @@ export class IngestLoop {
     if (state === undefined || kind === undefined) return;
     const replay = book.isReplay(batch.topic);
     state.end = batch.endOffset;
+    state.held = false;
     let block = blockOf(this.shelf, kind, this.spare);
     for (const record of batch.records) {
       const outcome = read(state, record, kind, replay, block);
       if (outcome.kind === 'wait') {
         this.note(key, state);
+        state.held = true;
         hold(batch, record.offset);
         break;
       }
@@ -94,6 +96,16 @@ export class IngestLoop {
     this.note(key, state);
     if (isFull(this.shelf, limits)) await this.startFlush();
     else this.flushIfDue();
+  }
+
+  /** Everything before `next` was handed over: behind the last record stand transaction markers or nothing any more. */
+  onPosition({ topic, partition, next }: PartitionName & { readonly next: number }): void {
+    const key = frontierKey(topic, partition);
+    const state = this.partitions.get(key);
+    if (state === undefined || state.held || next <= state.next) return;
+    state.next = next;
+    this.note(key, state);
+    this.flushIfDue();
   }
 
   /** Promises of partitions where nothing comes; called every quarter second. */
