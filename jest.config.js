@@ -42,6 +42,7 @@ export default {
   testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
+    project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.test.ts']),

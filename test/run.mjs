@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const STAGES = [
-  { projects: ['unit', 'contract'], args: [] },
+  { projects: ['unit', 'golden', 'contract'], args: [] },
   { projects: ['integration', 'crash', 'e2e', 'browser'], args: ['--runInBand'] },
 ];
 

@@ -1,4 +1,3 @@
-import { CheckrideError } from '../errors.js';
 import type { Policy } from '../report/report.js';
 import type { Scope } from '../scope.js';
 import type { Window } from '../window.js';
@@ -17,7 +16,7 @@ import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
 import type { Opinion } from './rule.js';
 
 /** Version of the state's layout: raised, with a migration, when a member changes its meaning. */
-export const JUDGE_STATE_VERSION = 1;
+export const JUDGE_STATE_VERSION = 2;
 
 /** A match that holds: since which report, its last one, and what it says. */
 export interface Latch {
@@ -104,15 +103,3 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   emitted: null,
   decisions: 0,
 });
-
-/** A stored state in today's layout; throws CHK_STATE_INVALID for a layout this program does not know. */
-export function migrateJudgeState(stored: unknown, version: number): JudgeState {
-  if (version === JUDGE_STATE_VERSION) return stored as JudgeState;
-  throw new CheckrideError(
-    'CHK_STATE_INVALID',
-    `judge state has layout ${version}, this program knows ${JUDGE_STATE_VERSION}`,
-    {
-      remedy: 'run the version of Checkride that wrote it, or replay the stored evidence',
-    },
-  );
-}

@@ -2,7 +2,19 @@ import type { ModelContract } from '../contract/contract.js';
 import type { LedgerEntry } from '../lifecycle/ledger.js';
 import type { RouteRecord } from '../release.js';
 import type { Window } from '../window.js';
-import type { CheckCell, CohortCell, ContrastCell, DriftCell, KpiCell, ServingCell } from './cells.js';
+import type { Change } from '../events/change.js';
+import type {
+  AssignmentCell,
+  CheckCell,
+  CohortCell,
+  ContrastCell,
+  CorrectionCell,
+  CounterfactualCell,
+  DriftCell,
+  ExaminationCell,
+  KpiCell,
+  ServingCell,
+} from './cells.js';
 
 /** Version of the catalogue of measures: part of the evidence id, raised when a measure changes its meaning. */
 export const CATALOGUE_VERSION = 1;
@@ -51,12 +63,19 @@ export interface Report {
   readonly routes: readonly RouteRecord[];
   readonly serving: readonly ServingCell[];
   readonly contrasts: readonly ContrastCell[];
+  readonly assignments: readonly AssignmentCell[];
   readonly checks: readonly CheckCell[];
   readonly drift: readonly DriftCell[];
   readonly cohorts: readonly CohortCell[];
   readonly kpis: readonly KpiCell[];
   /** End of the newest prediction range whose labels are mature as of this report (ms); null without labels. */
   readonly matured_until: number | null;
+  /** Results of examinations and of scoring again, by the tick under which the controller folded them. */
+  readonly examinations: readonly ExaminationCell[];
+  readonly counterfactuals: readonly CounterfactualCell[];
+  readonly corrections: readonly CorrectionCell[];
+  /** Changes of this model that others announced and that arrived in the window. */
+  readonly changes: readonly Change[];
   readonly ledger: readonly LedgerEntry[];
   readonly dead_letters: Readonly<Record<string, number>>;
   readonly freshness: Freshness;

@@ -27,6 +27,9 @@ export interface ServingRow {
   /** Answers by route revision and by artifact digest. */
   readonly revisions: Readonly<Record<string, number>>;
   readonly artifacts: Readonly<Record<string, number>>;
+  /** Answers by serving instance and by runtime. */
+  readonly instances: Readonly<Record<string, number>>;
+  readonly runtimes: Readonly<Record<string, number>>;
 }
 
 /** Revision 0 of the serving panes of the closing windows, over all and by region, in canonical order. */
@@ -36,7 +39,7 @@ export const readServing = defineQuery<PaneParams, ServingRow>({
 WITH ${plans(['segment_names', 'region_place', 'base_ms', 'lateness_ms'])}
 SELECT s.model AS model, toUInt64(toUInt32(s.window_start)) * 1000 AS window, version, arm, role,
   if(segment = 'all', 'all', substring(segment, length(segment_names[region_place]) + 2)) AS region, n, errors, timeouts, slow,
-  units, positives, num_missing, num_outside, num64_missing, num64_outside, cat_missing, cat_unseen, latency, revisions, artifacts
+  units, positives, num_missing, num_outside, num64_missing, num64_outside, cat_missing, cat_unseen, latency, revisions, artifacts, instances, runtimes
 FROM (
   SELECT * FROM serving_windows FINAL
   WHERE model IN {models:Array(String)}

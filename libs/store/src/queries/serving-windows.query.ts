@@ -65,8 +65,8 @@ counted AS (
     sumForEach(cat_null) AS cat_missing, sumForEach(cat_new) AS cat_unseen,
     countResample(0, 128, 1)(latency_bin) AS latency, countResample(0, 64, 1)(score_bin) AS scores,
     sumMap(map(route_revision, toUInt64(1))) AS revisions, sumMap(map(toString(artifact), toUInt64(1))) AS artifacts,
-    sumMapIf(map(toString(instance), toUInt64(1)), segment = 'all') AS instances,
-    sumMapIf(map(toString(runtime), toUInt64(1)), segment = 'all') AS runtimes, max(route_revision) AS revision
+    sumMap(map(toString(instance), toUInt64(1))) AS instances,
+    sumMap(map(toString(runtime), toUInt64(1))) AS runtimes, max(route_revision) AS revision
   FROM marked
   GROUP BY model, window_start, version, arm, segment, known_ms
 )

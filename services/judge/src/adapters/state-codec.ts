@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalJson } from '@checkride/domain/canonical';
-import { migrateJudgeState, type JudgeState } from '@checkride/domain/judge/state';
+import { migrateJudgeState } from '@checkride/domain/judge/migrate-state';
+import type { JudgeState } from '@checkride/domain/judge/state';
 
 const PLAIN_BYTES = 50 * 1024;
 const GZIP_MAGIC = 0x1f;

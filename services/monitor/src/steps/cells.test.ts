@@ -54,6 +54,8 @@ const serving = (more: Partial<ServingRow>): ServingRow => ({
   latency: Array.from({ length: 128 }, (_, i) => (i === 15 ? 10 : 0)),
   revisions: { 10: 4, 9: 6, 0: 0 },
   artifacts: { b: 1, a: 9, '': 0 },
+  instances: {},
+  runtimes: {},
   ...more,
 });
 

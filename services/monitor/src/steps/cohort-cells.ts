@@ -60,6 +60,7 @@ export function cohortCells(rows: readonly CohortRow[], contract: ModelContract)
         brier: row.brier,
         batches: pairs(row.batch_n, row.batch_loss),
         bins: pairs(row.bin_n, row.bin_loss),
+        observed: [],
         auc: auc === null ? null : Math.round(auc * 1e9) / 1e9,
       };
     })

@@ -83,6 +83,7 @@ export function driftCells(
           region: row.region,
           over: [row.from, row.from + length],
           ...distances(target, bins),
+          recent: null,
         },
       ];
     })

@@ -17,6 +17,18 @@ const sorted = (counts: Readonly<Record<string, number>>): Record<string, number
       .sort(([a], [b]) => byText(a, b)),
   );
 
+const MOST_NAMES = 50;
+
+/** The counts of the names met most often, ties by name: a fleet may be larger than a report should be. */
+const mostNamed = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  sorted(
+    Object.fromEntries(
+      Object.entries(counts)
+        .sort(([a, n], [b, m]) => m - n || byText(a, b))
+        .slice(0, MOST_NAMES),
+    ),
+  );
+
 /** Route revisions that answers name, ascending; 0 stands for none and is left out. */
 export const revisionsOf = (counts: Readonly<Record<string, number>>): number[] =>
   Object.keys(counts)
@@ -50,6 +62,8 @@ export function servingCells(serving: readonly ServingRow[], late: readonly Late
       latency_p95: quantile(row.latency, 0.95),
       revisions: revisionsOf(row.revisions),
       artifacts: sorted(row.artifacts),
+      instances: mostNamed(row.instances),
+      runtimes: mostNamed(row.runtimes),
     }))
     .sort(byKeys((cell) => [cell.version, cell.role, cell.region]));
 }

@@ -193,4 +193,5 @@ const driftOf = (hour: number, psi: number): DriftCell => ({
   js: 0,
   ks: null,
   ks_noise: null,
+  recent: null,
 });

@@ -23,6 +23,8 @@ export const serving = (cell: Partial<ServingCell> = {}): ServingCell => ({
   latency_p95: 9,
   revisions: [1],
   artifacts: {},
+  instances: {},
+  runtimes: {},
   ...cell,
 });
 
@@ -65,6 +67,7 @@ export function cohort(
     bins: Array.from({ length: 20 }, (_, bin) =>
       bin === 4 ? ([labelled, total] as const) : ([0, 0] as const),
     ),
+    observed: [],
     auc: null,
     ...changes,
   };
@@ -134,11 +137,16 @@ export function report(index: number, parts: Partial<Report> = {}): Report {
     routes: [],
     serving: traffic(),
     contrasts: [],
+    assignments: [],
     checks: [],
     drift: [],
     cohorts: [],
     kpis: [],
     matured_until: null,
+    examinations: [],
+    counterfactuals: [],
+    corrections: [],
+    changes: [],
     ledger: index === 0 ? [applied(1, 'release', { share: 1 })] : [],
     dead_letters: {},
     freshness: { stalled: false, stalled_because: null, folded: null },
