@@ -8,6 +8,10 @@ export type CommandBody =
   | { readonly kind: 'reject'; readonly subject: string; readonly reason: string }
   | { readonly kind: 'promote'; readonly version: string | null }
   | { readonly kind: 'pause'; readonly reason: string }
+  /** Takes back what a decision did, as far as that can be done. */
+  | { readonly kind: 'override'; readonly decision: string; readonly reason: string }
+  /** Ends the quarantine of an artifact (SHA-256). */
+  | { readonly kind: 'lift'; readonly digest: string; readonly reason: string }
   | { readonly kind: 'rollback'; readonly to: string | null; readonly reason: string; readonly scope?: Scope }
   | {
       readonly kind: 'retrain';

@@ -11,6 +11,8 @@ const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reject'), subject: name, reason }),
   z.object({ kind: z.literal('promote'), version: name.nullable() }),
   z.object({ kind: z.literal('pause'), reason }),
+  z.object({ kind: z.literal('override'), decision: name, reason }),
+  z.object({ kind: z.literal('lift'), digest: name, reason }),
   z.object({ kind: z.literal('rollback'), to: name.nullable(), reason, scope: z.array(name).optional() }),
   z.object({
     kind: z.literal('retrain'),

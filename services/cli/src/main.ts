@@ -4,6 +4,7 @@ import { addDeadLetters } from './commands/dead-letters.js';
 import { addDemo } from './commands/demo.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOrders } from './commands/orders.js';
+import { addOverrides } from './commands/overrides.js';
 import { addReading } from './commands/reading.js';
 import { addReplay } from './commands/replay.js';
 import { addSchema } from './commands/schema.js';
@@ -24,6 +25,7 @@ for (const add of [
   addSchema,
   addReading,
   addOrders,
+  addOverrides,
   addReplay,
   addDeadLetters,
   addMigrate,

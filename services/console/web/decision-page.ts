@@ -9,6 +9,7 @@ import { evidenceTable } from './evidence.js';
 import { count, moment, scopeText, words } from './format.js';
 import { headlineBadge, headlineText } from './headline.js';
 import { entriesTable } from './model-lists.js';
+import { overrideCard } from './override.js';
 import type { Page } from './page.js';
 
 /** One decision: the paragraph, the figures against their thresholds, why nothing else was done, what became of it. */
@@ -71,6 +72,7 @@ export async function decisionPage(id: string): Promise<Page> {
         answers.length === 0
           ? h('p', { class: 'quiet' }, 'The controller has not answered yet.')
           : entriesTable('Answers of the controller', answers),
+        overrideCard(decision, answers),
       ),
       section('verdict', 'The whole verdict', vectorTable(decision.vector)),
       section('particulars', 'Particulars', particulars(decision)),

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 const TOKEN = 'checkride-token';
 const ACTOR = 'checkride-actor';
 
-/** Who sends a command, and the role (approve) or the reason (reject); `keep` remembers name and token for this tab. */
+/** Who sends a command, and the role (approve) or the reason (else); `keep` remembers name and token for this tab. */
 export interface Asking {
   readonly actor: string;
   readonly token: string;
@@ -12,7 +12,7 @@ export interface Asking {
 }
 
 /** Asks for name, token and what the answer needs; undefined when the person turns back. */
-export function askWho(title: string, kind: 'approve' | 'reject'): Promise<Asking | undefined> {
+export function askWho(title: string, kind: 'approve' | 'reject' | 'override'): Promise<Asking | undefined> {
   const field = (
     id: string,
     label: string,

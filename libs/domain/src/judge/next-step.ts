@@ -44,11 +44,18 @@ const NEXT: Readonly<Record<Headline, Tell>> = {
   HOLD: ({ reason }) => AFTER_HOLD[reason] ?? 'somebody looks at it; nothing is changed by itself',
 };
 
+const override =
+  (kind: keyof DecisionRecord['automation']): Tell =>
+  ({ automation, decision_id }) =>
+    automation[kind] === 'dry-run'
+      ? `nothing was changed; if it is wrong, checkride override ${decision_id} --reason … puts that on record`
+      : `checkride override ${decision_id} --reason …`;
+
 const UNDO: Readonly<Record<Headline, Tell>> = {
-  ROLLBACK: ({ model }) => `checkride promote ${model}`,
-  PAUSE: ({ model }) => `checkride promote ${model}`,
-  FIX_DATA: () => 'the range comes back into training when the source has healed',
-  RETRAIN: ({ model }) => `checkride reject ${model} with the version it makes`,
+  ROLLBACK: override('rollback'),
+  PAUSE: ({ decision_id }) => `checkride override ${decision_id} --reason …`,
+  FIX_DATA: override('quarantine'),
+  RETRAIN: override('retrain'),
   PROMOTE: ({ model }) => `checkride rollback ${model}`,
   HOLD: () => 'nothing was changed',
 };

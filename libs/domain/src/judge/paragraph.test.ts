@@ -67,7 +67,9 @@ describe('the paragraph of a rollback', () => {
   it('tells why not the others, what was hit, what comes next and how to undo it', () => {
     expect(text).toContain('Not retrain: what is wrong now would be learnt.');
     expect(text).toContain('1 690 predictions');
-    expect(text).toContain('Next: all traffic goes back to v1. Undo: checkride promote flights.');
+    expect(text).toContain(
+      'Next: all traffic goes back to v1. Undo: checkride override 7f3a0c1e5b2d9a84 --reason ….',
+    );
   });
 
   it('says that a person decides where the contract does not automate it', () => {

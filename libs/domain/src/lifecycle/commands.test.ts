@@ -51,6 +51,8 @@ describe('the command', () => {
     [{ kind: 'reject', subject: 'x', reason: '' }, 'reject'],
     [{ kind: 'promote', version: null }, 'step'],
     [{ kind: 'pause', reason: '' }, 'hold'],
+    [{ kind: 'override', decision: 'x', reason: '' }, 'override'],
+    [{ kind: 'lift', digest: 'x', reason: '' }, 'lift'],
     [{ kind: 'rollback', to: null, reason: '' }, 'rollback'],
     [{ kind: 'retrain', reason: '', data: 'f', pipeline: null, version: null }, 'retrain'],
   ] as const)('%j is refused for a model without a contract', (body, action) => {

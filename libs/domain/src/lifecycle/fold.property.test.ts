@@ -61,6 +61,8 @@ const body: fc.Arbitrary<CommandBody> = fc.oneof(
   version.map((subject) => ({ kind: 'approve', subject: subject ?? 'decision-1' }) as const),
   version.map((subject) => ({ kind: 'reject', subject: subject ?? 'decision-1', reason: 'r' }) as const),
   fc.constant({ kind: 'pause', reason: 'r' } as const),
+  fc.nat(40).map((nth) => ({ kind: 'override', decision: `decision-${nth}`, reason: 'r' }) as const),
+  version.map((named) => ({ kind: 'lift', digest: `sha-${named}`, reason: 'r' }) as const),
 );
 
 const move: fc.Arbitrary<Move> = fc.oneof(

@@ -23,6 +23,7 @@ export type LedgerAction =
   | 'retrain'
   | 'quarantine'
   | 'lift'
+  | 'override'
   | 'reject'
   | 'approve'
   | 'notify';
@@ -45,6 +46,8 @@ export interface LedgerEntry {
     readonly actor: string;
   };
   readonly automatic: boolean;
+  /** Decision a person took back; on `override` entries only. */
+  readonly overrides?: string;
   readonly release: string | null;
   readonly release_epoch: number;
   readonly version: string | null;

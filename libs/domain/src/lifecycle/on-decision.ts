@@ -7,6 +7,7 @@ import { permitted } from './permission.js';
 import { extendsRange, quarantineRange } from './quarantine.js';
 import { considerRetrain } from './consider-retrain.js';
 import { considerRollback } from './consider-rollback.js';
+import { remember } from './deeds.js';
 import { seenFrom } from './tick-time.js';
 import { answer, type Turn } from './turn.js';
 
@@ -31,6 +32,7 @@ export function onDecision(turn: Turn, decision: Decision): void {
       decision.paragraph,
       decision.incident_id,
     );
+  remember(turn, decision.decision_id);
   if (turn.entries === 0) answer(turn, 'notify', 'applied', decision.reason, { scope: decision.scope });
 }
 

@@ -93,6 +93,16 @@ export interface QuarantinedRange {
   readonly rule: RuleId;
 }
 
+/** Something a decision brought about, as far as taking it back needs to know. */
+export interface Deed {
+  readonly decision: string;
+  readonly action: 'rollback' | 'fallback' | 'drain' | 'quarantine' | 'retrain' | 'hold' | 'step';
+  readonly release: string | null;
+  readonly version: string | null;
+  readonly scope: Scope;
+  readonly range: readonly [number, number] | null;
+}
+
 /** Everything the controller knows of one model; JSON through and through. */
 export interface ControllerState {
   readonly model: string;
@@ -126,6 +136,8 @@ export interface ControllerState {
   readonly approvals: readonly Approval[];
   readonly quarantined_ranges: readonly QuarantinedRange[];
   readonly quarantined_digests: readonly string[];
+  /** What decisions brought about that a person may take back; newest last, bounded. */
+  readonly deeds: readonly Deed[];
   /** Newest input ids answered, so that one sent twice is answered once; newest last, bounded. */
   readonly answered: readonly string[];
 }
@@ -156,5 +168,6 @@ export const emptyState = (model: string): ControllerState => ({
   approvals: [],
   quarantined_ranges: [],
   quarantined_digests: [],
+  deeds: [],
   answered: [],
 });

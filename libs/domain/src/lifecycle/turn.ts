@@ -44,7 +44,7 @@ export function nextTransition(turn: Turn): string {
   return transitionId(turn.state.model, `${turn.cause.id}${suffix}`);
 }
 
-type Told = 'release' | 'version' | 'target' | 'step' | 'share' | 'scope' | 'range' | 'gates';
+type Told = 'release' | 'version' | 'target' | 'step' | 'share' | 'scope' | 'range' | 'gates' | 'overrides';
 
 /** Answers on the ledger. Members not told are those of the release in flight, everywhere, without range or gates. */
 export function answer(

@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
-import { CheckrideError } from '@checkride/domain/errors';
-import type { CommandBody } from '@checkride/domain/commands';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
 import type { AddCommand } from './command.js';
+import { sendOrder } from './send-order.js';
 
 /** Commands that ask something of the controller: each is answered on the ledger, applied or refused. */
 export const addOrders: AddCommand = (program, context) => {
@@ -18,29 +16,34 @@ export const addOrders: AddCommand = (program, context) => {
     .argument('<subject>', 'the decision or version that waits')
     .option('--role <role>', 'in which role, where a gate asks for one')
     .action((model: string, subject: string, options: { role?: string; at?: string }, command: Command) =>
-      send(context(command), model, { kind: 'approve', subject, role: options.role }, options.at),
+      sendOrder(context(command), model, { kind: 'approve', subject, role: options.role }, options.at),
     );
   order('reject', 'model', 'reject what waits for a person')
     .argument('<subject>', 'the decision or version that waits')
     .requiredOption('--reason <text>', 'why')
     .action((model: string, subject: string, options: { reason: string; at?: string }, command: Command) =>
-      send(context(command), model, { kind: 'reject', subject, reason: options.reason }, options.at),
+      sendOrder(context(command), model, { kind: 'reject', subject, reason: options.reason }, options.at),
     );
   order('promote', 'model', 'take a release to its next step, or start one')
     .option('--model-version <version>', 'staged version to release')
     .action((model: string, options: { modelVersion?: string; at?: string }, command: Command) =>
-      send(context(command), model, { kind: 'promote', version: options.modelVersion ?? null }, options.at),
+      sendOrder(
+        context(command),
+        model,
+        { kind: 'promote', version: options.modelVersion ?? null },
+        options.at,
+      ),
     );
   order('pause', 'model', 'hold the release in flight where it stands')
     .requiredOption('--reason <text>', 'why')
     .action((model: string, options: { reason: string; at?: string }, command: Command) =>
-      send(context(command), model, { kind: 'pause', reason: options.reason }, options.at),
+      sendOrder(context(command), model, { kind: 'pause', reason: options.reason }, options.at),
     );
   order('rollback', 'model', 'send traffic back to a verified version')
     .requiredOption('--reason <text>', 'why')
     .option('--to <version>', 'version to go back to; the previous one by default')
     .action((model: string, options: { reason: string; to?: string; at?: string }, command: Command) =>
-      send(
+      sendOrder(
         context(command),
         model,
         { kind: 'rollback', to: options.to ?? null, reason: options.reason },
@@ -58,7 +61,7 @@ export const addOrders: AddCommand = (program, context) => {
         options: { reason: string; data?: string; pipeline?: string; as?: string; at?: string },
         command: Command,
       ) =>
-        send(
+        sendOrder(
           context(command),
           model,
           {
@@ -72,27 +75,3 @@ export const addOrders: AddCommand = (program, context) => {
         ),
     );
 };
-
-async function send(
-  { api, printer }: Context,
-  model: string,
-  body: CommandBody,
-  at: string | undefined,
-): Promise<void> {
-  const heldUntil = windowOf(at);
-  const receipt = await api().command(model, body, heldUntil);
-  printer.result(
-    receipt,
-    () => `${body.kind} of ${model} sent as command ${receipt.command_id}; its answer stands on the ledger`,
-  );
-}
-
-/** The moment an order waits for, in ms; CHK_COMMAND_REFUSED for text that is no moment. */
-function windowOf(at: string | undefined): number | null {
-  if (at === undefined) return null;
-  const moment = Date.parse(at);
-  if (Number.isFinite(moment)) return moment;
-  throw new CheckrideError('CHK_COMMAND_REFUSED', `"${at}" is no moment`, {
-    remedy: 'Write it as ISO 8601, e.g. 2001-02-14T00:00:00Z.',
-  });
-}

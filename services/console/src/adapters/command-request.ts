@@ -15,6 +15,8 @@ const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reject'), subject: z.string().min(1), reason }),
   z.strictObject({ kind: z.literal('promote'), version: z.string().nullable().default(null) }),
   z.strictObject({ kind: z.literal('pause'), reason }),
+  z.strictObject({ kind: z.literal('override'), decision: z.string().min(1), reason }),
+  z.strictObject({ kind: z.literal('lift'), digest: z.string().min(8), reason }),
   z.strictObject({
     kind: z.literal('rollback'),
     to: z.string().nullable().default(null),

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { canonicalJson } from '@checkride/domain/canonical';
 import { CheckrideError } from '@checkride/domain/errors';
-import { CONTROLLER_STATE_VERSION, type ControllerState } from '@checkride/domain/lifecycle/state';
+import { CONTROLLER_STATE_VERSION, emptyState, type ControllerState } from '@checkride/domain/lifecycle/state';
 
 /** A model's state as deflated canonical JSON. */
 export const encodeState = (state: ControllerState): Buffer =>
@@ -15,5 +15,7 @@ export function decodeState(bytes: Buffer, version: number): ControllerState {
       `controller-state.v1 holds layout ${version}, this controller reads ${CONTROLLER_STATE_VERSION}`,
       { remedy: 'Run the version of Checkride that wrote it, or a newer one.' },
     );
-  return JSON.parse(inflateRawSync(bytes).toString('utf8')) as ControllerState;
+  const stored = JSON.parse(inflateRawSync(bytes).toString('utf8')) as ControllerState;
+  // A member that came later starts as in a model nobody has said anything about.
+  return { ...emptyState(stored.model), ...stored };
 }

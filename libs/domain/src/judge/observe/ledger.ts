@@ -90,7 +90,7 @@ const APPLY: Readonly<Partial<Record<LedgerAction, Apply>>> = {
   complete: (world, { version }, from) => ({ release: null, champion: servedBy(world, version, from) }),
   quarantine: ({ quarantined }, { range }) => (range ? { quarantined: [...quarantined, range] } : {}),
   lift: ({ quarantined }, { range }) => ({
-    quarantined: quarantined.filter(([start]) => start !== range?.[0]),
+    quarantined: quarantined.filter(([from, until]) => range === null || from < range[0] || until > range[1]),
   }),
 };
 

@@ -1,4 +1,5 @@
 import { carryOut } from '../carry-out.js';
+import { remember } from '../deeds.js';
 import { waitingFor } from '../approvals.js';
 import { answer, patch, type Turn } from '../turn.js';
 import type { Body } from './body.js';
@@ -19,4 +20,5 @@ export function approve(turn: Turn, { subject, role }: Body<'approve'>): void {
     version: approval.version,
   });
   carryOut(turn, approval.wish);
+  remember(turn, approval.cause);
 }

@@ -4,6 +4,8 @@ import type { LedgerAction } from '../ledger.js';
 import { answer, type Turn } from '../turn.js';
 import { apply } from './apply.js';
 import { approve } from './approve.js';
+import { lift } from './lift.js';
+import { override } from './override.js';
 import { pause } from './pause.js';
 import { promote } from './promote.js';
 import { reject } from './reject.js';
@@ -32,6 +34,10 @@ export function onCommand(turn: Turn, command: Command, compiler: ContractCompil
       return rollback(turn, body);
     case 'retrain':
       return retrain(turn, body);
+    case 'override':
+      return override(turn, body);
+    case 'lift':
+      return lift(turn, body);
   }
 }
 
@@ -43,4 +49,6 @@ const ACTION = {
   pause: 'hold',
   rollback: 'rollback',
   retrain: 'retrain',
+  override: 'override',
+  lift: 'lift',
 } as const satisfies Record<Command['body']['kind'], LedgerAction>;
