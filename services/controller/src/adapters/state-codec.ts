@@ -1,7 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { canonicalJson } from '@checkride/domain/canonical';
 import { CheckrideError } from '@checkride/domain/errors';
-import { CONTROLLER_STATE_VERSION, emptyState, type ControllerState } from '@checkride/domain/lifecycle/state';
+import {
+  CONTROLLER_STATE_VERSION,
+  emptyState,
+  type ControllerState,
+} from '@checkride/domain/lifecycle/state';
 
 /** A model's state as deflated canonical JSON. */
 export const encodeState = (state: ControllerState): Buffer =>
