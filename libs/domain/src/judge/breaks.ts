@@ -121,6 +121,10 @@ export function inputBreaks(checks: InputChecks, serving: readonly ServingCell[]
   });
 }
 
+/** Who is at fault, in the words of scopes: the input's source, else the input itself. */
+export const sourceWord = ({ source, feature }: InputBreak): string =>
+  source ? `source=${source}` : `feature=${feature}`;
+
 /** A break's scope never shrinks while it is in force: regions heal one by one, and that is not news. */
 export function neverNarrower(
   latches: readonly Latch[],

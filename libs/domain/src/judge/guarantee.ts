@@ -13,10 +13,14 @@ const retrainBudget = ({ falsePerYear }: Budgets): string =>
   `G2: at most ${figure(falsePerYear)} false action in a model-year while batches stay within the tolerated risk`;
 
 const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = {
+  T1: () => 'deterministic: the same artifact gives the same answer to the same request',
+  T3: () => 'at most one false quarantine in a model-year',
   T4: () => 'G1t: by chance at most 0.1 % per change; it cannot tell a change from a coincidence',
   T5: ({ alpha }) =>
     `G1: a release within the margin is ever rolled back by contrast with probability at most ${figure(alpha * 100)} %`,
   T7: () => 'at most one false hold in a model-year',
+  T9: () =>
+    'a share within 10 % of its plan is ever called uneven with at most the probability that may pause a release',
   T10: retrainBudget,
   T11: retrainBudget,
   T19: () => 'asymptotic bound clustered by day; it triggers no action',

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<Headline, readonly (readonly [AxisName, string])[]>
     ['traffic', 'hold'],
     ['model', 'veto'],
     ['model', 'watch'],
+    ['people', 'page'],
+    ['people', 'ticket'],
     ['model', 'keep'],
     ['traffic', 'continue'],
   ],

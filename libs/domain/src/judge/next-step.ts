@@ -1,4 +1,5 @@
 import type { DecisionRecord } from './decision-record.js';
+import { place } from './figures.js';
 import type { Headline } from './verdict.js';
 
 type Tell = (record: DecisionRecord) => string;
@@ -28,7 +29,7 @@ const NEXT: Readonly<Record<Headline, Tell>> = {
     by(
       record,
       'rollback',
-      `all traffic goes back to ${record.target?.version ?? 'the version before'}${record.target?.verified ? '' : ' if it proves to be registered'}`,
+      `${record.scope.includes('all') ? 'all traffic' : `traffic of ${place(record.scope)}`} goes back to ${record.target?.version ?? 'the version before'}${record.target?.verified ? '' : ' if it proves to be registered'}`,
     ),
   PAUSE: () => 'the release stands still until this is over',
   FIX_DATA: (record) =>

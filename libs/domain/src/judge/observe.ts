@@ -1,10 +1,14 @@
 import { CheckrideError } from '../errors.js';
 import type { Report } from '../report/report.js';
 import { withoutRelease } from './latches.js';
+import { alphaOf } from './exposure.js';
+import { observeArtifacts } from './observe/artifacts.js';
+import { isUneven, observeAssignment } from './observe/assignment.js';
 import { observeBenignDays } from './observe/benign-days.js';
 import { observeRisk, restartDetectors } from './observe/champion-risk.js';
 import { observeContrasts } from './observe/contrasts.js';
 import { observeDrift } from './observe/drift.js';
+import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
 import { observeKpis } from './observe/kpis.js';
 import { observeLabels } from './observe/label-stream.js';
@@ -13,6 +17,7 @@ import { observeMaturedRows } from './observe/matured-rows.js';
 import { contrastsDiffer } from './observe/policy.js';
 import { regionsOf } from './observe/regions.js';
 import { observeCandidate, restarted } from './observe/release.js';
+import { observeRuntimes } from './observe/runtimes.js';
 import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
 import { observeTiming } from './observe/timing.js';
 import { observeTraffic } from './observe/traffic.js';
@@ -82,9 +87,16 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
   const regions = state.regions.length;
   const objectives = objectivesOf(state.levels, contract, from);
   const release = state.world.release && observeCandidate(state.world.release, serving, report.cohorts);
+  const alpha = release ? alphaOf(release, contract).pause : 1;
+  const assignment = observeAssignment(state.assignment, release, report, alpha);
+  const comparable = report.contrasts.filter(({ stratum }) => !isUneven(assignment, stratum));
   return {
     ...state,
-    world: { ...state.world, release: release && observeContrasts(release, report.contrasts, contract) },
+    world: { ...state.world, release: release && observeContrasts(release, comparable, contract) },
+    artifacts: observeArtifacts(state.artifacts, report.routes, serving, from),
+    runtimes: observeRuntimes(state.runtimes, serving, from),
+    examined: observeExaminations(state.examined, report.examinations, serving, from),
+    assignment,
     levels: observeServiceLevels(state.levels, serving, contract, regions, from),
     timing: observeTiming(state.timing, state.world.changes.at(-1), {
       serving,

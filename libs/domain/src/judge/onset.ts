@@ -19,6 +19,16 @@ export function joinOnsets(onsets: readonly (OnsetSet | null)[]): OnsetSet | und
   return { from: Math.min(...known.map(({ from }) => from)), to: Math.max(...known.map(({ to }) => to)) };
 }
 
+/** The span of several times (ms); null without any. */
+export const joinTimes = (times: readonly Window[]): Window | null =>
+  times.length === 0
+    ? null
+    : [Math.min(...times.map(([from]) => from)), Math.max(...times.map(([, until]) => until))];
+
+/** Whether what began within `onset` may follow from what was so since `cause` (ms): judge §1's reach before an onset. */
+export const mayFollow = (cause: number, onset: Window, windowMs: number): boolean =>
+  onset[1] >= cause - Math.max(windowMs, LEAST_BEFORE_MS);
+
 /** Own changes that may have caused what began in `onset`: from max(1 window, 15 min) before it, where scopes meet. */
 export function changesIn(
   changes: readonly OwnChange[],

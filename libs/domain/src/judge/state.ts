@@ -1,15 +1,19 @@
 import type { Policy } from '../report/report.js';
 import type { Scope } from '../scope.js';
 import type { Window } from '../window.js';
+import { ARTIFACTS_START, type Artifacts } from './observe/artifacts.js';
+import { ASSIGNMENT_START, type Assignment } from './observe/assignment.js';
 import type { BenignDays } from './observe/benign-days.js';
 import { RISK_START, type ChampionRisk } from './observe/champion-risk.js';
 import type { DriftState } from './observe/drift.js';
+import type { Examinations } from './observe/examinations.js';
 import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
 import type { Kpis } from './observe/kpis.js';
 import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
 import type { WorldState } from './observe/ledger.js';
 import type { MaturedRows } from './observe/matured-rows.js';
 import { RETRAIN_START } from './observe/retraining.js';
+import type { Runtimes } from './observe/runtimes.js';
 import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
 import type { TimingState } from './observe/timing.js';
 import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
@@ -58,6 +62,10 @@ export interface JudgeState {
   readonly timing: TimingState | null;
   readonly checks: InputChecks;
   readonly traffic: TrafficState;
+  readonly artifacts: Artifacts;
+  readonly runtimes: Runtimes;
+  readonly examined: Examinations;
+  readonly assignment: Assignment;
   readonly drift: DriftState;
   readonly risk: ChampionRisk;
   readonly benign: BenignDays;
@@ -92,6 +100,10 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   timing: null,
   checks: inputChecksFrom(from),
   traffic: TRAFFIC_START,
+  artifacts: ARTIFACTS_START,
+  runtimes: {},
+  examined: {},
+  assignment: ASSIGNMENT_START,
   drift: {},
   risk: RISK_START,
   benign: [],

@@ -1,16 +1,22 @@
 import type { EvidenceItem } from './decision.js';
 import { duration, figure, percent, sentence, where } from './figures.js';
 import { leadingEvidence, type DecisionRecord } from './decision-record.js';
+import { artifactSentence, divisionSentence, runtimeSentence } from './place-sentences.js';
 import type { RuleId } from './verdict.js';
 
 type Tell = (record: DecisionRecord, item: EvidenceItem) => string;
 
 const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
+  T1: artifactSentence,
+  T2: runtimeSentence,
+  T3: ({ scope }, { stream }) =>
+    `${sentence(faultOf(stream))} ${where(scope)} and nowhere else; artifact and runtime are the right ones there.`,
   T4: ({ scope }, { stream }) =>
     `${sentence(stream)} broke ${where(scope)} right after a change of ours, and no second version was there to compare with.`,
   T5: (_record, item) => contrastSentence(item),
   T7: ({ scope }, { stream }) =>
     `${sentence(faultOf(stream))} ${where(scope)}, in every version that answers, and no change of ours explains it.`,
+  T9: divisionSentence,
   T10: (_record, { stream, statistic, value, threshold }) =>
     `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
   T11: ({ scope }, { counts }) =>

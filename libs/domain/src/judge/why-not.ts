@@ -36,6 +36,8 @@ export function whyNot(
 
 function notRollback(state: JudgeState): string {
   const { release } = state.world;
+  if (Object.keys(state.assignment.off).length > 0)
+    return 'traffic is not divided as planned, so its parts cannot be compared';
   if (!release) return 'no release is in flight, and no break follows a change of ours';
   const leader = leadingContrast(release);
   if (!leader) return `nothing has been seen yet that could tell ${release.version} from ${release.control}`;
@@ -44,6 +46,8 @@ function notRollback(state: JudgeState): string {
 }
 
 function notPause(state: JudgeState): string {
+  const uneven = Object.keys(state.assignment.off)[0];
+  if (uneven !== undefined) return `${uneven} is not divided as planned, but a stronger action stands`;
   const on = Object.values(state.levels.alarms).filter(isOn).length;
   return on === 0 ? 'no service level is broken and no stream is silent' : 'a stronger action stands';
 }

@@ -137,6 +137,8 @@ export interface ExaminationCell {
   readonly version: string;
   readonly n: number;
   readonly mismatches: number;
+  /** Event time of the earliest mismatch (ms); null without one. */
+  readonly since: number | null;
   /** Registered versions that reproduce the answers, and how many of `n` each does. */
   readonly answered_by: Readonly<Record<string, number>>;
   /** Rows and mismatches by instance, where rows name one. */

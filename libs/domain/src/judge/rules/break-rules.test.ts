@@ -146,13 +146,17 @@ describe('a broken input', () => {
     expect(told(uneven)).toEqual(['HOLD T22 quiet', 'FIX_DATA T7 shared_break', 'HOLD T22 quiet']);
   });
 
-  it('is named with its region where the others are well', () => {
+  it('is named with its region and source where the others are well', () => {
     const west = live(learnt, 8, (index) =>
       report(index, {
         checks: check(0.004).map((cell) => (cell.region === 'west' ? { ...cell, k: 50 } : cell)),
       }),
     );
-    expect(west.decisions.at(-1)).toMatchObject({ headline: 'FIX_DATA', scope: ['region=west'] });
+    expect(west.decisions.at(-1)).toMatchObject({
+      headline: 'FIX_DATA',
+      rule: 'T3',
+      scope: ['region=west', 'source=weather'],
+    });
   });
 
   it('is not suspected for one bad pane', () => {

@@ -1,7 +1,53 @@
-import { pending } from '../rule.js';
+import type { Scope } from '../../scope.js';
+import { claimDisproofs, examinedDisproofs, type Disproof } from '../disproof.js';
+import { heardRegions, regionScope } from '../observe/regions.js';
+import { joinTimes } from '../onset.js';
+import type { Opinion, Rule, Statement } from '../rule.js';
+import type { JudgeState } from '../state.js';
 
-/** T1: rows answered by another artifact than the registry says. */
-export const t01 = pending(
-  'T1',
-  'the artifact that answered is not the registered one, by digest in two windows or by replay of logged rows',
-);
+/** Where traffic goes: to the version that made the rows, else to the newest verified one that is not in question. */
+function targetOf({ verified, world }: JudgeState, { version, maker }: Disproof): string | null {
+  if (maker !== null) return maker;
+  const before = [world.release?.control, world.champion?.version, world.champion?.predecessor];
+  return (
+    before.find((name) => name != null && name !== version && verified.includes(name)) ??
+    [...verified].reverse().find((name) => name !== version) ??
+    null
+  );
+}
+
+function leave({ policy }: JudgeState, target: string | null): Statement[] {
+  if (target !== null) return [{ axis: 'traffic', do: 'rollback', target }];
+  return policy.contract.fallback ? [{ axis: 'traffic', do: 'fallback' }] : [{ axis: 'traffic', do: 'hold' }];
+}
+
+/** T1: what answers is not what its label says; the regions concerned go back to the version that really answers there. */
+export const t01: Rule = {
+  id: 'T1',
+  condition:
+    'rows name another artifact than the registered one in max(10, .5 %) of a region in two windows running, or scoring them again or probes disprove it',
+  holds: true,
+  opinion(state, report): Opinion[] {
+    // Rows no registered version makes, where the runtime is another one too, are the runtime's: T2.
+    const examined = examinedDisproofs(state).filter(
+      ({ region, version, maker }) => maker !== null || !state.runtimes[`${version}|${region}`],
+    );
+    const found = [...claimDisproofs(state), ...examined];
+    const targets = [...new Set(found.map((disproof) => targetOf(state, disproof)))];
+    return targets.map((target): Opinion => {
+      const own = found.filter((disproof) => targetOf(state, disproof) === target);
+      return {
+        rule: 'T1',
+        scope: scopeOfRegions(own, heardRegions(report.serving)),
+        reason: 'wrong_artifact',
+        statements: [...leave(state, target), { axis: 'model', do: 'veto' }, { axis: 'people', do: 'page' }],
+        evidence: own.map(({ evidence }) => evidence),
+        onset: joinTimes(own.map(({ onset }) => onset)),
+        source: `artifact of ${own[0]?.version ?? ''}`,
+      };
+    });
+  },
+};
+
+const scopeOfRegions = (found: readonly Disproof[], heard: readonly string[]): Scope =>
+  regionScope([...new Set(found.map(({ region }) => region))].sort(), heard);

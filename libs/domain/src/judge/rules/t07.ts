@@ -1,5 +1,12 @@
 import type { Scope } from '../../scope.js';
-import { breakEvidence, inputBreaks, inputEvidence, neverNarrower, sharedBreak } from '../breaks.js';
+import {
+  breakEvidence,
+  inputBreaks,
+  inputEvidence,
+  neverNarrower,
+  sharedBreak,
+  sourceWord,
+} from '../breaks.js';
 import { sloLevel } from '../observe/service-levels.js';
 import { changesIn, onsetTime } from '../onset.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
@@ -13,7 +20,7 @@ const foreign = ({ world, policy }: JudgeState, onset: Window, scope: Scope): bo
 export const t07: Rule = {
   id: 'T7',
   condition:
-    'a break shared by all roles, in every region or in those named, with no own change in its onset',
+    'a break shared by all roles, in every region or, for service levels, in those named, with no own change in its onset',
   holds: true,
   opinion(state, report): Opinion[] {
     const base = state.policy.contract.windows.base_ms;
@@ -27,7 +34,9 @@ export const t07: Rule = {
         : [];
     const inputs = inputBreaks(state.checks, report.serving).flatMap((input): Opinion[] => {
       const range = onsetTime(input.onset, base);
-      const source = input.source ? `source=${input.source}` : `feature=${input.feature}`;
+      const source = sourceWord(input);
+      const before = state.latches.some(({ opinion }) => opinion.rule === 'T7' && opinion.source === source);
+      if (!before && !input.scope.includes('all')) return [];
       const scope = neverNarrower(state.latches, 'T7', source, input.scope);
       if (!foreign(state, range, scope)) return [];
       const quarantine: Statement = { axis: 'data', do: 'quarantine', range };
