@@ -23,6 +23,7 @@ const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = 
     'a share within 10 % of its plan is ever called uneven with at most the probability that may pause a release',
   T10: retrainBudget,
   T11: retrainBudget,
+  T12: retrainBudget,
   T19: () => 'asymptotic bound clustered by day; it triggers no action',
   T20: () => 'not harmful so far: harm of the size named would have shown; a quiet contrast is not equality',
 };

@@ -41,10 +41,13 @@ export function foldIncidents(
   return { incidents: known.map((incident) => closeQuiet(incident, moment)), of };
 }
 
-/** An axis leaves its mildest value by a rule that says something is wrong. */
-function opensIncident({ rule, statements }: Opinion): boolean {
+/** An axis leaves its mildest value by a rule that says something is wrong; how a contract is (T15) is not an incident. */
+function opensIncident({ rule, statements, onset }: Opinion): boolean {
+  const standing = rule === 'T15' && onset === null;
   return (
-    !QUIET_RULES.has(rule) && statements.some(({ axis, do: action }) => SEVERITY[axis].indexOf(action) > 0)
+    !QUIET_RULES.has(rule) &&
+    !standing &&
+    statements.some(({ axis, do: action }) => SEVERITY[axis].indexOf(action) > 0)
   );
 }
 

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<Headline, readonly (readonly [AxisName, string])[]>
   HOLD: [
     ['traffic', 'hold'],
     ['model', 'veto'],
+    ['model', 'retrain'],
     ['model', 'watch'],
     ['people', 'page'],
     ['people', 'ticket'],

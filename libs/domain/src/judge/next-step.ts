@@ -21,6 +21,13 @@ const AFTER_HOLD: Readonly<Record<string, string>> = {
   underpowered: 'the next step as soon as its conditions are met',
   contrast_above_pause: 'more outcomes decide between the next step and going back',
   harm_unknown: 'the labels that are due will tell',
+  enough_new_rows: 'nothing by itself; a person may order a training when it suits',
+  mix_out_of_support:
+    'labels of the new cases decide, and somebody says whether the model should answer them at all',
+  labels_shaped_by_decisions:
+    'as soon as the contract names labels.random_slice, trainings are possible again',
+  retrain_on_own_decisions:
+    'somebody lets a random slice be decided without the model and names it in labels.random_slice',
   cooling_down: 'the version in the making, or a new order after the cool-down',
 };
 

@@ -16,10 +16,12 @@ import { observeLedger, type WorldState } from './observe/ledger.js';
 import { observeMaturedRows } from './observe/matured-rows.js';
 import { contrastsDiffer } from './observe/policy.js';
 import { regionsOf } from './observe/regions.js';
+import { observeResiduals } from './observe/residual-days.js';
 import { observeCandidate, restarted } from './observe/release.js';
 import { observeRuntimes } from './observe/runtimes.js';
 import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
 import { observeTiming } from './observe/timing.js';
+import { observeTrainings } from './observe/trainings.js';
 import { observeTraffic } from './observe/traffic.js';
 import { judgeStateFrom, type JudgeState } from './state.js';
 
@@ -65,6 +67,7 @@ function hearWorld(state: JudgeState, report: Report): JudgeState {
     regions: [...new Set([...state.regions, ...regionsOf(report.serving)])].sort().slice(0, MOST_REGIONS),
     verified: [...new Set([...state.verified, ...routed])].slice(-MOST_REGIONS),
     world: { ...world, release_epoch: epoch },
+    trainings: observeTrainings(state.trainings, report.ledger),
     latches: reset ? withoutRelease(state.latches) : state.latches,
     levels:
       reset || started ? { ...state.levels, alarms: withoutCandidate(state.levels.alarms) } : state.levels,
@@ -124,6 +127,7 @@ function observeTruth(state: JudgeState, report: Report): JudgeState {
     ...state,
     labels,
     risk,
+    residuals: observeResiduals(crowned ? {} : state.residuals, judged, contract.timezone),
     benign: observeBenignDays(crowned ? [] : state.benign, judged, contract.timezone),
     matured: observeMaturedRows(state.matured, cohorts, judged),
   };

@@ -12,10 +12,12 @@ import type { Kpis } from './observe/kpis.js';
 import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
 import type { WorldState } from './observe/ledger.js';
 import type { MaturedRows } from './observe/matured-rows.js';
+import type { ResidualDays } from './observe/residual-days.js';
 import { RETRAIN_START } from './observe/retraining.js';
 import type { Runtimes } from './observe/runtimes.js';
 import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
 import type { TimingState } from './observe/timing.js';
+import type { Trainings } from './observe/trainings.js';
 import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
 import type { Opinion } from './rule.js';
 
@@ -72,6 +74,8 @@ export interface JudgeState {
   readonly matured: MaturedRows;
   readonly labels: LabelStream;
   readonly kpis: Kpis;
+  readonly trainings: Trainings;
+  readonly residuals: ResidualDays;
   readonly latches: readonly Latch[];
   readonly incidents: readonly Incident[];
   readonly emitted: Emitted | null;
@@ -110,6 +114,8 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   matured: [],
   labels: LABEL_STREAM_START,
   kpis: {},
+  trainings: {},
+  residuals: {},
   latches: [],
   incidents: [],
   emitted: null,

@@ -63,7 +63,14 @@ export interface Verdict {
 /** The word a person reads first. */
 export type Headline = 'ROLLBACK' | 'PAUSE' | 'FIX_DATA' | 'RETRAIN' | 'PROMOTE' | 'HOLD';
 
-/** The headline of a verdict; `hold` reads as PAUSE only while a release is in flight. */
+/** A retraining that nothing presses for (T13): said, and left to a person. */
+export const isLowPriority = ({ do: action, rule }: Axis<string>): boolean =>
+  action === 'retrain' && rule === 'T13';
+
+/**
+ * The headline of a verdict; `hold` reads as PAUSE only while a release is in flight, and a retraining of low priority
+ * reads as HOLD.
+ */
 export function headlineOf(verdict: Verdict, releaseInFlight: boolean): Headline {
   const traffic = new Set(verdict.traffic.map((axis) => axis.do));
   const data = new Set(verdict.data.map((axis) => axis.do));
@@ -71,7 +78,7 @@ export function headlineOf(verdict: Verdict, releaseInFlight: boolean): Headline
   if (traffic.has('drain') || traffic.has('fallback') || (traffic.has('hold') && releaseInFlight))
     return 'PAUSE';
   if (data.has('suspect') || data.has('quarantine')) return 'FIX_DATA';
-  if (verdict.model.some((axis) => axis.do === 'retrain')) return 'RETRAIN';
+  if (verdict.model.some((axis) => axis.do === 'retrain' && !isLowPriority(axis))) return 'RETRAIN';
   if (traffic.has('promote')) return 'PROMOTE';
   return 'HOLD';
 }

@@ -21,8 +21,18 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
   T11: ({ scope }, { counts }) =>
     `The model's scores no longer mean what they did ${where(scope)}: matured losses exceed what the same scores cost before by more than the tolerance, and ${figure(counts['rows'] ?? 0)} clean rows have matured since the change.`,
+  T12: ({ reason, evidence }) =>
+    `More goes wrong than at these hours before, although every score costs what it always did: other cases come now. ${
+      reason === 'mix_out_of_support'
+        ? `At least ${percent(evidence.find(({ statistic }) => statistic === 'share_at_least')?.value ?? 0)} of them are such as the model has hardly seen, so its past says nothing of them.`
+        : 'They are cases the model knows, so weighing them as they come now helps.'
+    }`,
+  T13: (_record, { value, counts }) =>
+    `Nothing presses, but ${figure(value ?? 0)} clean rows have matured since the champion was trained on ${figure(counts['training_rows'] ?? 0)}: another training may pay.`,
   T14: (record) =>
     `${sentence(moved(record))}, and no label matures within two days to say whether it does harm.`,
+  T15: ({ reason }) =>
+    `The labels are shaped by the model's own decisions and no slice is decided at random: a model trained on them would learn what this one did${reason === 'retrain_on_own_decisions' ? ', so the training that is due does not happen' : ''}.`,
   T17: ({ scope }, { stream, value }) =>
     `The stream of ${stream} is not usable ${where(scope)}: ${figure(value ?? 0)} windows running.`,
   T19: (record, { value, threshold }) =>

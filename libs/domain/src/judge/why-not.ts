@@ -11,6 +11,7 @@ import { largestDrift } from './observe/drift.js';
 import { openChecks } from './observe/input-checks.js';
 import { retrainBlocked } from './observe/retraining.js';
 import { gateRows, riskChange } from './rules/t11.js';
+import { mixChange, type MixChange } from './rules/t12.js';
 import { stepConditions } from './rules/t20.js';
 import type { JudgeState } from './state.js';
 import type { Headline, Verdict } from './verdict.js';
@@ -61,7 +62,9 @@ function notFixData(state: JudgeState): string {
 }
 
 function notRetrain(state: JudgeState, report: Report, verdict: Verdict): string {
-  if (verdict.model.some((axis) => axis.do === 'veto')) return 'what is wrong now would be learnt';
+  const veto = verdict.model.find((axis) => axis.do === 'veto');
+  if (veto?.rule === 'T15') return "the labels are shaped by the model's own decisions";
+  if (veto) return 'what is wrong now would be learnt';
   const { profile, conditional, learning } = state.risk;
   if (!state.policy.contract.labels) return 'there are no labels to learn from';
   if (!profile)
@@ -69,6 +72,8 @@ function notRetrain(state: JudgeState, report: Report, verdict: Verdict): string
   const change = riskChange(state);
   const alarm = conditional[ALL_REGIONS];
   const risk = `risk given the score ln E ${figure(alarm ? alarmEvidence(alarm) : 0)} of ${figure(riskLevel(profile, state.policy.contract))}`;
+  const mix = mixChange(state);
+  if (!change && mix) return notForMix(mix);
   if (!change) return `the model is as right as its scores promise (${risk})`;
   const blocked = retrainBlocked(state.world.retrain, report.window[0]);
   if (blocked === 'under_way') return 'it is under way';
@@ -76,6 +81,16 @@ function notRetrain(state: JudgeState, report: Report, verdict: Verdict): string
   const rows = gateRows(state);
   if (change.rows < rows) return `only ${change.rows} of ${rows} rows have matured since the change`;
   return `the loss since the change (${figure(change.excess)}) is below a normal day's (${figure(profile.day_loss)})`;
+}
+
+function notForMix({ readings }: MixChange): string {
+  if (!readings)
+    return 'too few days have matured to tell whether the mix of cases or the relation has changed';
+  if (readings.some(({ bound }) => !bound.proven))
+    return 'it is not told yet whether the mix of cases or the relation has changed';
+  return readings.some(({ support }) => support.outOfSupport)
+    ? 'the new cases are such as no stored label tells of yet'
+    : 'the loss since the change is below that of a normal day';
 }
 
 function notPromote(state: JudgeState, verdict: Verdict): string {

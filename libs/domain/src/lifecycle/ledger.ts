@@ -28,6 +28,13 @@ export type LedgerAction =
   | 'approve'
   | 'notify';
 
+/** What a version was trained on: rows, and their event time from (null: not said) until the newest one (ms). */
+export interface TrainedOn {
+  readonly rows: number;
+  readonly from: number | null;
+  readonly until: number;
+}
+
 /** One entry of the audit trail: what was asked by whom, what became of it and why. */
 export interface LedgerEntry {
   readonly transition_id: string;
@@ -48,6 +55,8 @@ export interface LedgerEntry {
   readonly automatic: boolean;
   /** Decision a person took back; on `override` entries only. */
   readonly overrides?: string;
+  /** What the version was trained on; on applied `train` entries only. */
+  readonly trained?: TrainedOn;
   readonly release: string | null;
   readonly release_epoch: number;
   readonly version: string | null;

@@ -1,5 +1,5 @@
 import type { Decision } from '../judge/decision.js';
-import type { Axis, DataAction, TrafficAction } from '../judge/verdict.js';
+import { isLowPriority, type Axis, type DataAction, type TrafficAction } from '../judge/verdict.js';
 import { carryOut } from './carry-out.js';
 import { heed } from './heed-holds.js';
 import { notify } from './notify.js';
@@ -21,7 +21,7 @@ export function onDecision(turn: Turn, decision: Decision): void {
   if (promote) onPromote(turn, decision, promote);
   for (const axis of data) if (axis.do === 'quarantine') onQuarantine(turn, decision, axis);
   const retrain = model.find((axis) => axis.do === 'retrain');
-  if (retrain) considerRetrain(turn, decision, retrain);
+  if (retrain && !isLowPriority(retrain)) considerRetrain(turn, decision, retrain);
   const told = people.find((axis) => axis.do !== 'none');
   if (told && !decision.heartbeat)
     notify(

@@ -65,7 +65,13 @@ function trained(turn: Turn, job: OrderedJob['job'], result: TrainResult): void 
     return;
   }
   moveVersion(turn, version, 'trained');
-  answer(turn, 'train', 'applied', `${training_rows} rows`, { version, gates, range: lineage.data_range });
+  const from = lineage.data_range?.[0] ?? null;
+  answer(turn, 'train', 'applied', `${training_rows} rows`, {
+    version,
+    gates,
+    range: lineage.data_range,
+    ...(trained_until === null ? {} : { trained: { rows: training_rows, from, until: trained_until } }),
+  });
   orderValidation(turn, job, 'ordered');
 }
 

@@ -44,7 +44,9 @@ export function nextTransition(turn: Turn): string {
   return transitionId(turn.state.model, `${turn.cause.id}${suffix}`);
 }
 
-type Told = 'release' | 'version' | 'target' | 'step' | 'share' | 'scope' | 'range' | 'gates' | 'overrides';
+type Told =
+  | ('release' | 'version' | 'target' | 'step' | 'share' | 'scope' | 'range' | 'gates')
+  | ('overrides' | 'trained');
 
 /** Answers on the ledger. Members not told are those of the release in flight, everywhere, without range or gates. */
 export function answer(

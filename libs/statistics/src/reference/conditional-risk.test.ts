@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { clusteredMean } from './clustered-mean.js';
 import { CONDITIONAL_BINS, conditionalRisk, freezeConditionalReference } from './conditional-risk.js';
 import type { ReferenceCellDay } from './conditional-risk.js';
-import { checkSupport } from './support.js';
+import { checkSupport, unitsOutside } from './support.js';
 
 const risk = (bin: number) => 0.01 * (bin + 1);
 
@@ -72,6 +72,11 @@ describe('risk expected from the scores alone', () => {
 
 describe('support', () => {
   const known = freezeConditionalReference(reference((_, bin) => (bin === 19 ? 1 : 50)));
+  const supportOf = (batch: readonly CellUnits[]) =>
+    checkSupport(
+      unitsOutside(known, batch),
+      batch.reduce((sum, { n }) => sum + n, 0),
+    );
 
   it('a batch in cells with fewer than 20 reference rows is out of support', () => {
     // Wilson 95 % of 20/200: [.0657, .1494] (scipy 1.17.1 binomtest)
@@ -79,7 +84,7 @@ describe('support', () => {
       { region: 'eu', bin: 3, n: 180 },
       { region: 'eu', bin: 19, n: 20 },
     ];
-    const check = checkSupport(known, batch);
+    const check = supportOf(batch);
     expect(check.share).toBeCloseTo(0.1, 12);
     expect(check.lowerBound).toBeCloseTo(0.0657, 4);
     expect(check.outOfSupport).toBe(true);
@@ -87,17 +92,17 @@ describe('support', () => {
 
   it('needs more than a few strays, known region or not', () => {
     expect(
-      checkSupport(known, [
+      supportOf([
         { region: 'eu', bin: 3, n: 90 },
         { region: 'zz', bin: 3, n: 10 },
       ]).outOfSupport,
     ).toBe(true);
     expect(
-      checkSupport(known, [
+      supportOf([
         { region: 'eu', bin: 3, n: 95 },
         { region: 'zz', bin: 3, n: 5 },
       ]).outOfSupport,
     ).toBe(false);
-    expect(checkSupport(known, []).outOfSupport).toBe(false);
+    expect(supportOf([]).outOfSupport).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { benignBound, type BenignBound } from '@checkride/statistics/reference/benign-bound';
+import { ALL_REGIONS } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
 import type { JudgedBatch } from './champion-risk.js';
 
@@ -11,17 +12,18 @@ export type BenignDays = readonly BenignDayRow[];
 const DAYS_KEPT = 8;
 const micro = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-/** Adds judged batches to the days they began in. */
+/** Adds judged batches of all regions to the days they began in. */
 export function observeBenignDays(
   days: BenignDays,
   batches: readonly JudgedBatch[],
   zone: string,
 ): BenignDays {
   let kept = days;
-  for (const { from, labels, loss, tolerated } of batches) {
+  for (const { place, from, labels, loss, toleratedByPhase } of batches) {
+    if (place !== ALL_REGIONS) continue;
     const { day } = phaseOf(from, zone);
     const [, n, sum, limit] = kept.find(([known]) => known === day) ?? [day, 0, 0, 0];
-    const grown: BenignDayRow = [day, n + labels, micro(sum + loss), micro(limit + tolerated)];
+    const grown: BenignDayRow = [day, n + labels, micro(sum + loss), micro(limit + toleratedByPhase)];
     kept = [...kept.filter(([known]) => known !== day), grown].sort(([a], [b]) => a - b).slice(-DAYS_KEPT);
   }
   return kept;

@@ -3,7 +3,9 @@ import { updateRisk } from '@checkride/statistics/detector/risk';
 import { FIXED_POINT_UNIT } from '@checkride/statistics/numerics/fixed';
 import type { ModelContract } from '../../contract/contract.js';
 import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
+import type { Window } from '../../window.js';
 import { ALARM_START, lastingTerms, updateAlarm, type Alarm } from '../alarm.js';
+import { joinOnsets } from '../onset.js';
 import { addToBatches, takeDue, type Batch, type PendingBatches } from './batches.js';
 import type { Champion } from './ledger.js';
 import {
@@ -16,15 +18,20 @@ import {
   type ProfileLearning,
 } from './live-profile.js';
 
-/** One closed batch of all regions: what it was and what was tolerated, for the benign bound and the cost of waiting. */
+/** One closed batch of a place: what it was and what was tolerated, for the benign bounds and the cost of waiting. */
 export interface JudgedBatch {
+  readonly place: string;
   readonly from: number;
   readonly until: number;
   readonly labels: number;
-  /** Sums over the batch, plain numbers: loss, loss tolerated in its phase, loss expected from its scores. */
+  /** Sums over the batch, plain numbers: loss, loss expected and tolerated in its phases, and given its scores. */
   readonly loss: number;
-  readonly tolerated: number;
-  readonly expected: number;
+  readonly expectedByPhase: number;
+  readonly toleratedByPhase: number;
+  readonly expectedByScore: number;
+  readonly toleratedByScore: number;
+  /** Labels with scores that hardly occur in the profile. */
+  readonly outside: number;
 }
 
 /** The champion's risk: its profile (learning or serving) and the detectors by place. */
@@ -69,7 +76,7 @@ export const restartDetectors = (risk: ChampionRisk): ChampionRisk => ({
   conditional: {},
 });
 
-/** Folds matured cohorts of the champion. Closed batches of all regions are handed on, judged by the profile in force. */
+/** Folds matured cohorts of the champion. Closed batches of every place are handed on, judged by the profile in force. */
 export function observeRisk(
   before: ChampionRisk,
   champion: Champion | null,
@@ -132,16 +139,36 @@ function judge(
       );
     if (byPhase.tolerated > 0) total[batch.place] = bet(total[batch.place], byPhase.tolerated);
     if (byScore.tolerated > 0) conditional[batch.place] = bet(conditional[batch.place], byScore.tolerated);
-    if (batch.place === ALL_REGIONS) judged.push(toJudged(batch, byPhase.tolerated, byScore.expected));
+    judged.push({
+      place: batch.place,
+      from: batch.from,
+      until: batch.until,
+      labels: batch.labels,
+      loss: batch.loss / FIXED_POINT_UNIT,
+      expectedByPhase: byPhase.expected * batch.labels,
+      toleratedByPhase: byPhase.tolerated * batch.labels,
+      expectedByScore: byScore.expected * batch.labels,
+      toleratedByScore: byScore.tolerated * batch.labels,
+      outside: byScore.outside,
+    });
   }
   return { risk: { ...risk, total, conditional }, judged };
 }
 
-const toJudged = (batch: Batch, tolerated: number, expected: number): JudgedBatch => ({
-  from: batch.from,
-  until: batch.until,
-  labels: batch.labels,
-  loss: batch.loss / FIXED_POINT_UNIT,
-  tolerated: tolerated * batch.labels,
-  expected: expected * batch.labels,
-});
+/** Places whose detector stands above its level: all regions together, or else the regions where it does. */
+export function firingPlaces(alarms: Readonly<Record<string, Alarm>>): readonly string[] {
+  const firing = Object.keys(alarms).filter((place) => alarms[place]?.onset);
+  return firing.includes(ALL_REGIONS) ? [ALL_REGIONS] : firing.sort();
+}
+
+/** Onset (ms) of the alarms of some places together; the end is where data of the time after it begin. */
+export function onsetOf(
+  alarms: Readonly<Record<string, Alarm>>,
+  places: readonly string[],
+  { labels, windows }: ModelContract,
+): Window | undefined {
+  const onset = joinOnsets(places.map((place) => alarms[place]?.onset ?? null));
+  if (!labels || !onset) return undefined;
+  const until = onset.to * windows.base_ms + Math.max(windows.base_ms, labels.batch_ms);
+  return [onset.from * windows.base_ms, until];
+}

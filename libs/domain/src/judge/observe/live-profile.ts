@@ -10,6 +10,7 @@ import {
   profileOfBatch,
   type ProfileHour,
 } from '@checkride/statistics/reference/phase-profile';
+import { unitsOutside } from '@checkride/statistics/reference/support';
 import { toleratedRisk } from '@checkride/statistics/reference/tolerated-risk';
 import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
@@ -191,8 +192,14 @@ export function riskByPhase(profile: FrozenProfile, batch: Batch, tolerance: num
   return { expected: risk, tolerated: toleratedRisk(risk, standardError, tolerance) };
 }
 
-/** Expected and tolerated risk of a batch by the scores its own rows were given. */
-export function riskByScore(profile: FrozenProfile, batch: Batch, tolerance: number): ExpectedRisk {
-  const { risk, standardError } = conditionalRisk(referenceOf(profile), batch.cells);
-  return { expected: risk, tolerated: toleratedRisk(risk, standardError, tolerance) };
+/** Expected and tolerated risk of a batch by the scores its own rows were given, and the rows outside its support. */
+export function riskByScore(
+  profile: FrozenProfile,
+  batch: Batch,
+  tolerance: number,
+): ExpectedRisk & { readonly outside: number } {
+  const reference = referenceOf(profile);
+  const { risk, standardError } = conditionalRisk(reference, batch.cells);
+  const tolerated = toleratedRisk(risk, standardError, tolerance);
+  return { expected: risk, tolerated, outside: unitsOutside(reference, batch.cells) };
 }

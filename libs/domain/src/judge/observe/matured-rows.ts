@@ -1,4 +1,4 @@
-import type { CohortCell } from '../../report/cells.js';
+import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
 import type { Window } from '../../window.js';
 import type { JudgedBatch } from './champion-risk.js';
 import { DAY_MS } from './policy.js';
@@ -30,7 +30,8 @@ export function observeMaturedRows(
   };
   for (const { role, over, labelled } of regional(cohorts))
     if (role !== 'shadow' && labelled > 0) add(over[0], labelled, 0);
-  for (const { from, loss, expected } of judged) add(from, 0, loss - expected);
+  for (const { place, from, loss, expectedByScore } of judged)
+    if (place === ALL_REGIONS) add(from, 0, loss - expectedByScore);
   return coarsen([...grown.values()].sort(([a], [b]) => a - b));
 }
 

@@ -2,7 +2,7 @@ import { ALL_REGIONS } from '../../report/cells.js';
 import { EVERYWHERE, scopeOf } from '../../scope.js';
 import { alarmEvidence } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
-import { riskLevel } from '../observe/champion-risk.js';
+import { firingPlaces, onsetOf, riskLevel } from '../observe/champion-risk.js';
 import { maturedSince } from '../observe/matured-rows.js';
 import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule } from '../rule.js';
@@ -32,14 +32,9 @@ export interface RiskChange {
 
 /** Reads the conditional detectors: places above their level, their onset, rows and excess loss behind it. */
 export function riskChange({ risk, policy, matured, world }: JudgeState): RiskChange | undefined {
-  const { labels, windows } = policy.contract;
-  const firing = Object.keys(risk.conditional).filter((place) => risk.conditional[place]?.onset);
-  const places = firing.includes(ALL_REGIONS) ? [ALL_REGIONS] : firing.sort();
-  const onsets = places.flatMap((place) => risk.conditional[place]?.onset ?? []);
-  if (!labels || onsets.length === 0) return undefined;
-  const from = Math.min(...onsets.map((onset) => onset.from)) * windows.base_ms;
-  const until = Math.max(...onsets.map((onset) => onset.to)) * windows.base_ms;
-  const onset: Window = [from, until + Math.max(windows.base_ms, labels.batch_ms)];
+  const places = firingPlaces(risk.conditional);
+  const onset = onsetOf(risk.conditional, places, policy.contract);
+  if (!onset) return undefined;
   return { places, onset, ...maturedSince(matured, onset[1], world.quarantined) };
 }
 

@@ -8,7 +8,8 @@ import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
 import type { RuleId } from '../verdict.js';
 
-const SOON_MS = 48 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const SOON_MS = 48 * HOUR_MS;
 
 /** Drift that counts as evidence of a rule, worst input first. */
 export const driftEvidence = (rule: RuleId, { drift }: JudgeState): EvidenceItem[] =>
@@ -38,12 +39,19 @@ function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
     }));
 }
 
-function begin({ drift, kpis, policy, window }: JudgeState): number {
+/** When what is seen began: as said before while the match lasts, since old drift windows are forgotten. */
+function begin({ drift, kpis, policy, window, latches }: JudgeState): number {
+  const before = latches.find(({ opinion }) => opinion.rule === 'T14')?.opinion.onset?.[0];
   const base = policy.contract.windows.base_ms;
   const alarmed = Object.values(kpis).flatMap(({ alarm }) =>
     alarm.onset ? [onsetTime(alarm.onset, base)[0]] : [],
   );
-  return Math.min(window[0], ...alarmed, ...countedDrift(drift).map(({ since }) => since));
+  return Math.min(
+    before ?? window[0],
+    window[0],
+    ...alarmed,
+    ...countedDrift(drift).map(({ since }) => since),
+  );
 }
 
 /** T14: something moved and no truth will come for two days to say whether it does harm: hold, and ask for labels. */
@@ -53,9 +61,11 @@ export const t14: Rule = {
   holds: true,
   opinion(state): Opinion[] {
     const { labels } = state.policy.contract;
-    if (labels && labels.mature_after_ms <= SOON_MS) return [];
     const evidence = [...driftEvidence('T14', state), ...kpiEvidence(state)];
     if (evidence.length === 0) return [];
+    const began = begin(state);
+    const cohort = labels ? Math.max(labels.batch_ms, HOUR_MS) : 0;
+    if (labels && began + cohort + labels.mature_after_ms <= state.window[1] + SOON_MS) return [];
     return [
       {
         rule: 'T14',
@@ -67,7 +77,7 @@ export const t14: Rule = {
           { axis: 'people', do: 'ticket' },
         ],
         evidence,
-        onset: [begin(state), state.window[1]],
+        onset: [began, state.window[1]],
         source: 'unlabelled drift',
       },
     ];

@@ -1,4 +1,48 @@
-import { pending } from '../rule.js';
+import { EVERYWHERE } from '../../scope.js';
+import type { Opinion, Rule } from '../rule.js';
 
-/** T15: labels that the model's own decisions have shaped. */
-export const t15 = pending('T15', 'labels depend on the decision and the contract names no random slice');
+const PRESSING: ReadonlySet<string> = new Set(['T11', 'T12']);
+
+/**
+ * T15: labels that the model's own decisions have shaped teach a new model the old one's decisions. Without a slice
+ * that is decided at random nothing is trained on them; people hear of it when a training was due.
+ */
+export const t15: Rule = {
+  id: 'T15',
+  condition: 'labels depend on the decision and the contract names no random slice',
+  holds: false,
+  opinion({ policy }, _report, earlier): Opinion[] {
+    const { labels } = policy.contract;
+    if (!labels?.influenced_by_decision || labels.random_slice) return [];
+    const due = earlier.find(
+      ({ rule, statements }) =>
+        PRESSING.has(rule) &&
+        statements.some(({ axis, do: action }) => axis === 'model' && action === 'retrain'),
+    );
+    return [
+      {
+        rule: 'T15',
+        scope: EVERYWHERE,
+        reason: due ? 'retrain_on_own_decisions' : 'labels_shaped_by_decisions',
+        statements: [
+          { axis: 'model', do: 'veto' },
+          ...(due ? [{ axis: 'people', do: 'ticket' } as const] : []),
+        ],
+        evidence: [
+          {
+            rule: 'T15',
+            stream: 'labels decided at random',
+            scope: EVERYWHERE,
+            statistic: 'slices',
+            value: 0,
+            threshold: 1,
+            kind: 'deterministic',
+            counts: {},
+          },
+        ],
+        // As long as nothing is due this is how the contract is, and nothing has happened.
+        onset: due?.onset ?? null,
+      },
+    ];
+  },
+};

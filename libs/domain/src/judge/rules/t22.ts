@@ -7,6 +7,7 @@ import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
 import type { Report } from '../../report/report.js';
 import { riskChange } from './t11.js';
+import { mixChange } from './t12.js';
 import { driftEvidence } from './t14.js';
 import { provenBenign } from './t19.js';
 import { stepConditions } from './t20.js';
@@ -29,9 +30,9 @@ function quietOf(state: JudgeState, report: Report): Quiet {
     const reason = alone ? 'no_control_role' : doubt ? 'contrast_above_pause' : 'underpowered';
     return { reason, do: 'keep', evidence };
   }
-  if (retrainBlocked(retrain, report.window[0]) && riskChange(state))
+  if (retrainBlocked(retrain, report.window[0]) && (riskChange(state) ?? mixChange(state)))
     return { reason: 'cooling_down', do: 'watch', evidence: [] };
-  if (riskChange(state)) return { reason: 'harm_unknown', do: 'watch', evidence: [] };
+  if (riskChange(state) ?? mixChange(state)) return { reason: 'harm_unknown', do: 'watch', evidence: [] };
   if (countedDrift(state.drift).length > 0 && !provenBenign(state))
     return { reason: 'harm_unknown', do: 'watch', evidence: driftEvidence('T22', state) };
   return { reason: 'quiet', do: 'keep', evidence: [] };
