@@ -42,6 +42,13 @@ describe('a retrain that was decided', () => {
     expect(life.outstanding()[0]?.quarantined).toEqual([[3 * HOUR, 4 * HOUR]]);
   });
 
+  test('is left to a person when nothing presses for it (T13)', () => {
+    const life = serving();
+    life.decide({ model: [axis('retrain', 'T13', { range: [2 * HOUR, 5 * HOUR] as const })] });
+    expect(life.outstanding()).toEqual([]);
+    expect(life.story.filter((line) => line.startsWith('retrain'))).toEqual(['retrain applied: by hand']);
+  });
+
   test('is superseded while a version is on its way', () => {
     const life = serving();
     life.decide(retrain);

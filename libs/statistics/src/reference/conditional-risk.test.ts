@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusteredMean } from './clustered-mean.js';
 import { CONDITIONAL_BINS, conditionalRisk, freezeConditionalReference } from './conditional-risk.js';
-import type { ReferenceCellDay } from './conditional-risk.js';
+import type { CellUnits, ReferenceCellDay } from './conditional-risk.js';
 import { checkSupport, unitsOutside } from './support.js';
 
 const risk = (bin: number) => 0.01 * (bin + 1);
