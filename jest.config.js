@@ -1,4 +1,19 @@
 /** Unit tests sit beside the code; the other kinds live under test/ and start real parts. */
+const transformTo = (type) => ({
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+        keepClassNames: true,
+      },
+      module: { type },
+      sourceMaps: 'inline',
+    },
+  ],
+});
 const shared = {
   testEnvironment: '<rootDir>/test/support/jest-environment.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
@@ -6,21 +21,7 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: transformTo('es6'),
   moduleNameMapper: {
     '^@checkride/example-([^/]+)/(.+)$': '<rootDir>/examples/$1/src/$2.ts',
     '^@checkride/(ingest|monitor|judge|controller|runner|serving|console|host|cli)/(.+)$':
@@ -42,6 +43,12 @@ export default {
   testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
+    // Simulations look `Math` up billions of times, which a sandbox makes dear unless it is handed to the modules.
+    project('guarantees', ['<rootDir>/test/guarantees/**/*.test.ts'], {
+      extensionsToTreatAsEsm: [],
+      transform: transformTo('commonjs'),
+      sandboxInjectedGlobals: ['Math'],
+    }),
     project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),

@@ -1,7 +1,7 @@
 import { roundLog } from '@checkride/statistics/numerics/fixed';
 import { restartingLogEvidence, restartingOnset } from '@checkride/statistics/detector/restarting';
 import type { RestartingState } from '@checkride/statistics/detector/restarting';
-import type { OnsetSet } from '@checkride/statistics/detector/onset';
+import type { OnsetCandidate, OnsetSet, OnsetState } from '@checkride/statistics/detector/onset';
 
 /**
  * A restarting detector as the state keeps it: `logs` in nats, `onsets` flat pairs (window, prefix sum below the last
@@ -23,29 +23,30 @@ export const isOn = ({ onset }: Alarm): boolean => onset !== null;
 
 const MICRO = 1e6;
 
-/** The detector in the form its statistic is computed in. Prefix sums are told apart from the last one only. */
-export function unpackDetector({ logs, onsets }: Pick<Alarm, 'logs' | 'onsets'>): RestartingState {
-  return {
-    logs,
-    onsets: onsets.map((flat) => ({
-      sum: 0,
-      candidates: Array.from({ length: flat.length / 2 }, (_, i) => ({
-        window: flat[2 * i] ?? 0,
-        before: (flat[2 * i + 1] ?? 0) / MICRO,
-      })),
-    })),
-  };
+function unpackOnset(flat: readonly number[]): OnsetState {
+  const candidates: OnsetCandidate[] = [];
+  for (let i = 0; i < flat.length; i += 2)
+    candidates.push({ window: flat[i] ?? 0, before: (flat[i + 1] ?? 0) / MICRO });
+  return { sum: 0, candidates };
 }
 
-/** The detector in the form the state keeps: a tenth of the size, and equal to itself after a round trip. */
-export function packDetector(state: RestartingState): Pick<Alarm, 'logs' | 'onsets'> {
-  return {
-    logs: state.logs.map(roundLog),
-    onsets: state.onsets.map(({ sum, candidates }) =>
-      candidates.flatMap(({ window, before }) => [window, Math.round((before - sum) * MICRO)]),
-    ),
-  };
+function packOnset({ sum, candidates }: OnsetState): number[] {
+  const flat: number[] = [];
+  for (const { window, before } of candidates) flat.push(window, Math.round((before - sum) * MICRO));
+  return flat;
 }
+
+/** The detector in the form its statistic is computed in. Prefix sums are told apart from the last one only. */
+export const unpackDetector = ({ logs, onsets }: Pick<Alarm, 'logs' | 'onsets'>): RestartingState => ({
+  logs,
+  onsets: onsets.map(unpackOnset),
+});
+
+/** The detector in the form the state keeps: a tenth of the size, and equal to itself after a round trip. */
+export const packDetector = (state: RestartingState): Pick<Alarm, 'logs' | 'onsets'> => ({
+  logs: state.logs.map(roundLog),
+  onsets: state.onsets.map(packOnset),
+});
 
 /** What an alarm is held against: ln A, and how many nats beyond it are remembered. */
 export interface AlarmTerms {

@@ -27,14 +27,22 @@ export function isInformative(strata: readonly StratumCounts[]): boolean {
   return strata.some((stratum) => lowestCount(marginsOf(stratum)) < highestCount(marginsOf(stratum)));
 }
 
+/** ln e(ψ) from what is known of a stratum: its candidate's count, and ln Z at the margin and at ψ. */
+const logFactor = (k: number, multiple: number, logAtMargin: number, logAtOdds: number): number =>
+  roundLog(k * Math.log(multiple) + logAtMargin - logAtOdds);
+
 /**
  * ln e(ψ) of one stratum, e(ψ) = (ψ/ψ0)^k_a · Z(ψ0)/Z(ψ): exact under randomisation for every odds ratio ≤ ψ0
  * (monotone likelihood ratio), whatever the base rate. Rounded to 1e-9.
  */
 export function logOddsFactor(stratum: StratumCounts, margin: number, odds: number): number {
   const margins = marginsOf(stratum);
-  const shift = stratum.candidate.k * Math.log(odds / margin);
-  return roundLog(shift + logNormalizer(margins, margin) - logNormalizer(margins, odds));
+  return logFactor(
+    stratum.candidate.k,
+    odds / margin,
+    logNormalizer(margins, margin),
+    logNormalizer(margins, odds),
+  );
 }
 
 /**
@@ -42,8 +50,19 @@ export function logOddsFactor(stratum: StratumCounts, margin: number, odds: numb
  * again so that the order of the strata leaves no trace. `margin` is the odds ratio ψ0 still called harmless.
  */
 export function contrastLogFactors(strata: readonly StratumCounts[], margin: number): number[] {
-  const open = strata.filter((stratum) => isInformative([stratum]));
-  return ODDS_MULTIPLES.map((multiple) =>
-    roundLog(open.reduce((sum, stratum) => sum + logOddsFactor(stratum, margin, margin * multiple), 0)),
-  );
+  const open = strata
+    .filter((stratum) => isInformative([stratum]))
+    .map((stratum) => ({ k: stratum.candidate.k, margins: marginsOf(stratum) }))
+    // The same for all alternatives: it is computed once, not seven times.
+    .map(({ k, margins }) => ({ k, margins, logAtMargin: logNormalizer(margins, margin) }));
+  return ODDS_MULTIPLES.map((multiple) => {
+    const odds = margin * multiple;
+    return roundLog(
+      open.reduce(
+        (sum, { k, margins, logAtMargin }) =>
+          sum + logFactor(k, odds / margin, logAtMargin, logNormalizer(margins, odds)),
+        0,
+      ),
+    );
+  });
 }

@@ -24,13 +24,14 @@ export const ONSET_START: OnsetState = { sum: 0, candidates: [] };
 const WITHIN_NATS = 3;
 const MOST_CANDIDATES = 32;
 
-function thin(candidates: readonly OnsetCandidate[]): readonly OnsetCandidate[] {
-  if (candidates.length <= MOST_CANDIDATES) return candidates;
+/** Takes the unlikeliest of too many out, in place. */
+function thin(candidates: OnsetCandidate[]): void {
+  if (candidates.length <= MOST_CANDIDATES) return;
   let unlikeliest = 1;
   for (let i = 2; i < candidates.length - 1; i++) {
     if ((candidates[i]?.before ?? 0) > (candidates[unlikeliest]?.before ?? 0)) unlikeliest = i;
   }
-  return candidates.filter((_, i) => i !== unlikeliest);
+  candidates.splice(unlikeliest, 1);
 }
 
 /**
@@ -39,9 +40,12 @@ function thin(candidates: readonly OnsetCandidate[]): readonly OnsetCandidate[] 
  * must grow from call to call; any number that names a window will do.
  */
 export function updateOnset(state: OnsetState, window: number, logFactor: number): OnsetState {
-  const met = [...state.candidates, { window, before: state.sum }];
-  const minimum = met.reduce((least, candidate) => Math.min(least, candidate.before), state.sum);
-  const candidates = thin(met.filter((candidate) => candidate.before <= minimum + WITHIN_NATS));
+  let minimum = state.sum;
+  for (const { before } of state.candidates) minimum = Math.min(minimum, before);
+  const most = minimum + WITHIN_NATS;
+  const candidates = state.candidates.filter(({ before }) => before <= most);
+  if (state.sum <= most) candidates.push({ window, before: state.sum });
+  thin(candidates);
   return { sum: roundLog(state.sum + logFactor), candidates };
 }
 

@@ -48,6 +48,9 @@ const unitsOf = ({ candidate, control }: ContrastCell): RolePairCounts => [
 
 const keyOf = (metric: string, segment: string, epoch: number): string => `${metric}|${segment}|${epoch}`;
 
+const metricOf = (key: string): string => key.slice(0, key.indexOf('|'));
+const epochOf = (key: string): number => Number(key.slice(key.lastIndexOf('|') + 1));
+
 /** Weight of an epoch: all of it with `randomised_by: request`, else 6/(π²j²). */
 const epochWeight = (release: ReleaseState, epoch: number): number =>
   release.by_request ? 1 : inverseSquareShare(Math.max(1, epoch));
@@ -64,7 +67,10 @@ export function observeContrasts(
     const segment = plannedSegment(release.plan, cell.segment);
     if (streamWeight(release.plan, cell.metric, segment) === 0) continue;
     const key = keyOf(cell.metric, segment, cell.epoch);
-    groups.set(key, [...(groups.get(key) ?? []), { ...cell, segment }]);
+    const group = groups.get(key);
+    const own = segment === cell.segment ? cell : { ...cell, segment };
+    if (group) group.push(own);
+    else groups.set(key, [own]);
   }
   if (groups.size === 0) return release;
   const contrasts = { ...release.contrasts };
@@ -98,15 +104,19 @@ function mergeStrata(cells: readonly ContrastCell[]): Pick<ContrastCell, 'candid
   });
 }
 
-/** Outcomes of an epoch are final one epoch later: what it came to is kept only if it leads all closed ones. */
+/**
+ * Outcomes of an epoch are final one epoch later: what it came to is kept only if it leads all closed ones. Epochs are
+ * as long as their metric's horizon, so each metric has a count of its own.
+ */
 function closeOldEpochs(release: ReleaseState): ReleaseState {
-  const epochOf = (key: string): number => Number(key.split('|')[2]);
-  const newest = Math.max(...Object.keys(release.contrasts).map(epochOf));
-  const [old, open] = [true, false].map((closed) =>
-    Object.entries(release.contrasts).filter(([key]) => epochOf(key) < newest - 1 === closed),
-  );
-  if (!old || !open || old.length === 0) return release;
+  const newest = new Map<string, number>();
+  for (const key of Object.keys(release.contrasts))
+    newest.set(metricOf(key), Math.max(epochOf(key), newest.get(metricOf(key)) ?? 0));
+  const isOld = (key: string): boolean => epochOf(key) < (newest.get(metricOf(key)) ?? 0) - 1;
+  const old = Object.entries(release.contrasts).filter(([key]) => isOld(key));
+  if (old.length === 0) return release;
   const closed = leadingContrast({ ...release, contrasts: Object.fromEntries(old) }) ?? null;
+  const open = Object.entries(release.contrasts).filter(([key]) => !isOld(key));
   return { ...release, contrasts: Object.fromEntries(open), closed };
 }
 
