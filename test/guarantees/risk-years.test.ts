@@ -38,7 +38,7 @@ function cohortAt(at: number, region: string, risk: number, together: number, dr
   const total = batches.reduce((sum, [, loss]) => sum + loss, 0);
   const bins = Array.from(
     { length: 20 },
-    (_, bin) => (bin === 4 ? [LABELS, total] : [0, 0]),
+    (_, bin) => (bin === 4 ? [LABELS, total] : [0, 0]) as [number, number],
   );
   return cohort(at, { region, n: LABELS, brier: total, batches, bins });
 }

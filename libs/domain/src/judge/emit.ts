@@ -15,10 +15,19 @@ import { whyNot } from './why-not.js';
 
 const DAY_MS = 24 * 3_600_000;
 
+/** Reasons that turn a standing hold into a person's affair: news although scope, action and rule are as before. */
+const TURNS: ReadonlySet<string> = new Set(['waiting_approval', 'rollback_did_not_cure']);
+
 /** What a decision is about, in the words that make it a new one: (scope, do, rule) of each axis, and a promotion's step. */
 function saidBy(verdict: Verdict, step: number): string {
   const words = [verdict.traffic, verdict.data, verdict.model, verdict.people].map((axis) =>
-    axis.map(({ scope, do: action, rule }) => [scope, action, rule, ...(action === 'promote' ? [step] : [])]),
+    axis.map(({ scope, do: action, rule, reason }) => [
+      scope,
+      action,
+      rule,
+      ...(action === 'promote' ? [step] : []),
+      ...(TURNS.has(reason) ? [reason] : []),
+    ]),
   );
   return canonicalJson(words);
 }

@@ -37,9 +37,10 @@ describe('the flights story in closed lock-step', () => {
     loop = story().run(44 * DAY_HOURS);
   });
 
-  it('acts four times: rollback, retrain, and the two steps of the new version', () => {
+  it('acts four times: rollback (after a pause), retrain, and the two steps of the new version', () => {
     const acted = said(({ headline }) => headline !== 'HOLD');
     expect(acted.map(({ headline, rule, scope }) => `${headline} ${rule} ${scope.join()}`)).toEqual([
+      'PAUSE T16 all',
       'ROLLBACK T5 all',
       'RETRAIN T11 all',
       'PROMOTE T20 all',

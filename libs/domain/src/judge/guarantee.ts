@@ -18,12 +18,14 @@ const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = 
   T4: () => 'G1t: by chance at most 0.1 % per change; it cannot tell a change from a coincidence',
   T5: ({ alpha }) =>
     `G1: a release within the margin is ever rolled back by contrast with probability at most ${figure(alpha * 100)} %`,
+  T6: () => 'at most one false drain in a model-year',
   T7: () => 'at most one false hold in a model-year',
   T9: () =>
     'a share within 10 % of its plan is ever called uneven with at most the probability that may pause a release',
   T10: retrainBudget,
   T11: retrainBudget,
   T12: retrainBudget,
+  T16: () => 'a release within the margin is ever held for it with probability at most 5 %',
   T19: () => 'asymptotic bound clustered by day; it triggers no action',
   T20: () => 'not harmful so far: harm of the size named would have shown; a quiet contrast is not equality',
 };

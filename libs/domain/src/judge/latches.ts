@@ -36,4 +36,4 @@ export function renewLatches(
 export const withoutRelease = (latches: readonly Latch[]): readonly Latch[] =>
   latches.filter(({ opinion }) => !RELEASE_RULES.has(opinion.rule));
 
-const RELEASE_RULES: ReadonlySet<string> = new Set(['T4', 'T5', 'T9', 'T16', 'T18']);
+const RELEASE_RULES: ReadonlySet<string> = new Set(['T4', 'T5', 'T6', 'T9', 'T16', 'T18']);

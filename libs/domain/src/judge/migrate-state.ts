@@ -1,12 +1,25 @@
 import { CheckrideError } from '../errors.js';
+import { WORLD_START } from './observe/ledger.js';
+import { PAUSE_START } from './observe/pause.js';
 import { JUDGE_STATE_VERSION, judgeStateFrom, type JudgeState } from './state.js';
 
 /** One layout's way to the next: members that were not there begin as they do before a model's first report. */
 type Step = (stored: JudgeState) => JudgeState;
 
 const STEPS: Readonly<Record<number, Step>> = {
-  1: (stored) => ({ ...judgeStateFrom(stored.model, stored.policy, stored.window[0]), ...stored }),
+  1: (stored) => ({
+    ...judgeStateFrom(stored.model, stored.policy, stored.window[0]),
+    ...stored,
+    world: {
+      ...WORLD_START,
+      ...stored.world,
+      release: stored.world.release && { ...RELEASE_SINCE_2, ...stored.world.release },
+    },
+  }),
 };
+
+/** Members of a release in flight that layout 2 added. */
+const RELEASE_SINCE_2 = { pause: PAUSE_START, drained_at: null, visible: null };
 
 /** A stored state in today's layout; throws CHK_STATE_INVALID for a layout this program does not know. */
 export function migrateJudgeState(stored: unknown, version: number): JudgeState {

@@ -18,6 +18,10 @@ function by(
 const AFTER_HOLD: Readonly<Record<string, string>> = {
   quiet: 'nothing to do',
   benign_proven: 'nothing to do',
+  shared_break: 'no release starts until this is over, and the owner of what broke is paged',
+  rollback_did_not_cure: 'no release starts until a person promotes one',
+  waiting_approval: 'a person promotes the release or takes it back',
+  stream_broken: 'nothing advances until the stream is there again',
   underpowered: 'the next step as soon as its conditions are met',
   contrast_above_pause: 'more outcomes decide between the next step and going back',
   harm_unknown: 'the labels that are due will tell',
@@ -31,6 +35,26 @@ const AFTER_HOLD: Readonly<Record<string, string>> = {
   cooling_down: 'the version in the making, or a new order after the cool-down',
 };
 
+const APPROVE: Tell = ({ model }) =>
+  `a person decides: checkride promote ${model} goes on, checkride rollback ${model} ends it`;
+
+function pauseNext(record: DecisionRecord): string {
+  const { rule, reason, model, target } = record;
+  if (reason === 'waiting_approval') return APPROVE(record);
+  if (reason === 'rollback_did_not_cure')
+    return `no release starts until a person says checkride promote ${model}`;
+  if (rule === 'T6')
+    return by(
+      record,
+      'rollback',
+      `the candidate's traffic goes to ${target?.version ?? 'the version beside it'}; if the break goes on for two windows, it was not the candidate`,
+    );
+  if (rule === 'T7')
+    return 'the release stands still until this is over, and the owner of what broke is paged';
+  if (rule === 'T16') return 'the next outcomes tell: proof takes it back, two quiet windows let it go on';
+  return 'the release stands still until this is over';
+}
+
 const NEXT: Readonly<Record<Headline, Tell>> = {
   ROLLBACK: (record) =>
     by(
@@ -38,7 +62,7 @@ const NEXT: Readonly<Record<Headline, Tell>> = {
       'rollback',
       `${record.scope.includes('all') ? 'all traffic' : `traffic of ${place(record.scope)}`} goes back to ${record.target?.version ?? 'the version before'}${record.target?.verified ? '' : ' if it proves to be registered'}`,
     ),
-  PAUSE: () => 'the release stands still until this is over',
+  PAUSE: pauseNext,
   FIX_DATA: (record) =>
     by(record, 'quarantine', 'the range is kept out of training, and its owner repairs the source'),
   RETRAIN: (record) =>

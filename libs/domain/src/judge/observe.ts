@@ -12,8 +12,10 @@ import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
 import { observeKpis } from './observe/kpis.js';
 import { observeLabels } from './observe/label-stream.js';
-import { observeLedger, type WorldState } from './observe/ledger.js';
+import { observeChanges, observeLedger, type WorldState } from './observe/ledger.js';
 import { observeMaturedRows } from './observe/matured-rows.js';
+import { observePastRelease } from './observe/past-release.js';
+import { observePause } from './observe/pause.js';
 import { contrastsDiffer } from './observe/policy.js';
 import { regionsOf } from './observe/regions.js';
 import { observeResiduals } from './observe/residual-days.js';
@@ -50,7 +52,8 @@ function hearWorld(state: JudgeState, report: Report): JudgeState {
     renewed && state.world.release
       ? { ...state.world, release: restarted(state.world.release, policy) }
       : state.world;
-  const world = observeLedger(withServed(carried, report), report.ledger, from, policy);
+  const announced = observeChanges(withServed(carried, report), report.changes, report.model);
+  const world = observeLedger(announced, report.ledger, from, policy);
   const { release } = state.world;
   const reset =
     release !== null && (world.release?.id !== release.id || world.release.start !== release.start);
@@ -95,13 +98,17 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
   const comparable = report.contrasts.filter(({ stratum }) => !isUneven(assignment, stratum));
   return {
     ...state,
-    world: { ...state.world, release: release && observeContrasts(release, comparable, contract) },
+    world: {
+      ...state.world,
+      release: release && observePause(observeContrasts(release, comparable, contract), contract),
+      past: observePastRelease(state.world.past, report.counterfactuals, from),
+    },
     artifacts: observeArtifacts(state.artifacts, report.routes, serving, from),
     runtimes: observeRuntimes(state.runtimes, serving, from),
     examined: observeExaminations(state.examined, report.examinations, serving, from),
     assignment,
     levels: observeServiceLevels(state.levels, serving, contract, regions, from),
-    timing: observeTiming(state.timing, state.world.changes.at(-1), {
+    timing: observeTiming(state.timing, state.world.changes, {
       serving,
       contract,
       objectives,

@@ -10,7 +10,7 @@ describe("the judge's table", () => {
     const pending = RULE_TABLE.filter(({ condition }) => condition.endsWith('(not judged yet)')).map(
       ({ id }) => id,
     );
-    expect(pending).toEqual(['T6', 'T8', 'T16', 'T18', 'T21']);
+    expect(pending).toEqual(['T8', 'T18']);
     expect(RULE_TABLE.every(({ condition }) => condition.length > 20)).toBe(true);
   });
 });

@@ -10,10 +10,9 @@ import type { Examinations } from './observe/examinations.js';
 import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
 import type { Kpis } from './observe/kpis.js';
 import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
-import type { WorldState } from './observe/ledger.js';
+import { WORLD_START, type WorldState } from './observe/ledger.js';
 import type { MaturedRows } from './observe/matured-rows.js';
 import type { ResidualDays } from './observe/residual-days.js';
-import { RETRAIN_START } from './observe/retraining.js';
 import type { Runtimes } from './observe/runtimes.js';
 import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
 import type { TimingState } from './observe/timing.js';
@@ -91,15 +90,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   policy,
   regions: [],
   verified: [],
-  world: {
-    ledger_seq: 0,
-    release_epoch: 0,
-    release: null,
-    champion: null,
-    retrain: RETRAIN_START,
-    changes: [],
-    quarantined: [],
-  },
+  world: WORLD_START,
   levels: serviceLevelsFrom(from),
   timing: null,
   checks: inputChecksFrom(from),

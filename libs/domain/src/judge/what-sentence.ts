@@ -2,6 +2,7 @@ import type { EvidenceItem } from './decision.js';
 import { duration, figure, percent, sentence, where } from './figures.js';
 import { leadingEvidence, type DecisionRecord } from './decision-record.js';
 import { artifactSentence, divisionSentence, runtimeSentence } from './place-sentences.js';
+import { scopeOf, type Scope } from '../scope.js';
 import type { RuleId } from './verdict.js';
 
 type Tell = (record: DecisionRecord, item: EvidenceItem) => string;
@@ -14,8 +15,10 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
   T4: ({ scope }, { stream }) =>
     `${sentence(stream)} broke ${where(scope)} right after a change of ours, and no second version was there to compare with.`,
   T5: (_record, item) => contrastSentence(item),
-  T7: ({ scope }, { stream }) =>
-    `${sentence(faultOf(stream))} ${where(scope)}, in every version that answers, and no change of ours explains it.`,
+  T6: ({ scope }, { stream }) =>
+    `${sentence(stream)} broke ${where(scope)} as in the other role, right after the candidate got traffic of its own: it may wear down what both depend on.`,
+  T7: ({ scope, reason }, { stream }) =>
+    `${sentence(faultOf(stream))} ${where(placesOf(scope))}, in every version that answers, ${reason === 'rollback_did_not_cure' ? 'and going back did not cure it' : 'and no change of ours explains it'}.`,
   T9: divisionSentence,
   T10: (_record, { stream, statistic, value, threshold }) =>
     `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
@@ -33,10 +36,14 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `${sentence(moved(record))}, and no label matures within two days to say whether it does harm.`,
   T15: ({ reason }) =>
     `The labels are shaped by the model's own decisions and no slice is decided at random: a model trained on them would learn what this one did${reason === 'retrain_on_own_decisions' ? ', so the training that is due does not happen' : ''}.`,
+  T16: ({ reason }, item) =>
+    `${contrastSentence(item)} ${reason === 'waiting_approval' ? 'It has stood still for a day in all, and the doubt is neither proven nor gone.' : 'That is a reason to wait, not yet to go back.'}`,
   T17: ({ scope }, { stream, value }) =>
     `The stream of ${stream} is not usable ${where(scope)}: ${figure(value ?? 0)} windows running.`,
   T19: (record, { value, threshold }) =>
     `${sentence(moved(record))}, and it does no harm: a week's matured loss is at most ${figure(value ?? 0)} (mean + 3 standard errors), below the ${figure(threshold ?? 0)} tolerated at these hours.`,
+  T21: ({ evidence }, { value, threshold }) =>
+    `The contract asks for a retraining every ${duration(threshold ?? 0)}, and ${duration(value ?? 0)} have passed. ${priceOf(evidence)}`,
   T20: ({ target, evidence }) =>
     `Nothing seen so far speaks against ${target?.version ?? 'the candidate'}: ${evidence
       .filter(({ rule }) => rule === 'T20')
@@ -76,6 +83,22 @@ function faultOf(stream: string): string {
   return feature !== undefined && CHECKS[check]
     ? `${feature} has far more ${CHECKS[check]} than ever`
     : `${stream} is broken`;
+}
+
+/** The places of a scope; a source or an input alone is broken everywhere. */
+function placesOf(scope: Scope): Scope {
+  return scopeOf(...scope.filter((word) => !word.startsWith('source=') && !word.startsWith('feature=')));
+}
+
+/** What a scheduled retraining could win back, as far as matured labels tell. */
+function priceOf(evidence: readonly EvidenceItem[]): string {
+  const price = evidence.find(({ rule, statistic }) => rule === 'T21' && statistic === 'loss');
+  if (!price || price.value === null || price.threshold === null)
+    return 'What it could win back is not known yet.';
+  const excess = `an excess loss of ${figure(Math.max(0, price.value))}, where a normal day costs ${figure(price.threshold)}`;
+  return price.value < price.threshold
+    ? `There is little to win: ${excess}.`
+    : `It could win back ${excess}.`;
 }
 
 function contrastSentence({ stream, scope, counts, margin }: EvidenceItem): string {

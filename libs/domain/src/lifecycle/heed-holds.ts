@@ -3,12 +3,16 @@ import { holdRelease, mayMove, resumeRelease } from './release-steps.js';
 import { startQueued } from './stage-version.js';
 import { answer, patch, type Turn } from './turn.js';
 
-/** The newest decision's word on holding: it holds the release in flight and any start; its absence ends the judge's hold. */
+/**
+ * The newest decision's word on holding: it holds the release in flight and any start; its absence ends the judge's hold.
+ * After a rollback that did not cure only a person ends it.
+ */
 export function heed(turn: Turn, traffic: readonly Axis<TrafficAction>[]): void {
   const axis = traffic.find(({ do: action }) => action === 'hold');
   const byPerson = turn.state.hold?.by === 'person';
   if (axis) {
-    if (!byPerson) patch(turn, { hold: { by: 'judge', reason: axis.reason } });
+    const by = axis.reason === 'rollback_did_not_cure' ? 'person' : 'judge';
+    if (!byPerson) patch(turn, { hold: { by, reason: axis.reason } });
     hold(turn, axis);
     return;
   }

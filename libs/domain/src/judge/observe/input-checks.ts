@@ -111,6 +111,16 @@ function limitOf(learnt: Readonly<Record<string, LearntShares>>, key: string): n
   return inputLimit([...rest, ...largest]);
 }
 
+/** Whether k of n rows (everywhere) are more than the limit a check has learnt allows; false before it has learnt one. */
+export function isBadPane(
+  { learnt }: InputChecks,
+  check: string,
+  pane: { readonly n: number; readonly k: number },
+): boolean {
+  const limit = limitOf(learnt, `${check}|${ALL_REGIONS}`);
+  return limit !== null && pane.n > 0 && isBadShare({ ...pane, upper: limit });
+}
+
 /** Enough of the largest shares to know their 99.9 % quantile exactly. */
 function learn(shares: LearntShares | undefined, share: number): LearntShares {
   const panes = (shares?.panes ?? 0) + 1;

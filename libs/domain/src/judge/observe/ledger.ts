@@ -1,8 +1,10 @@
 import type { LedgerAction, LedgerEntry } from '../../lifecycle/ledger.js';
+import type { Change } from '../../events/change.js';
 import type { Policy } from '../../report/report.js';
 import type { Scope } from '../../scope.js';
+import { pastRelease, type PastRelease } from './past-release.js';
 import { newRelease, restarted, type ReleaseState } from './release.js';
-import { observeRetraining, type RetrainState } from './retraining.js';
+import { observeRetraining, RETRAIN_START, type RetrainState } from './retraining.js';
 
 /** The version that serves apart from a candidate, since when (ms), and the one before it. */
 export interface Champion {
@@ -25,15 +27,33 @@ export interface WorldState {
   readonly ledger_seq: number;
   readonly release_epoch: number;
   readonly release: ReleaseState | null;
+  /** The release completed last, for 14 days. */
+  readonly past: PastRelease | null;
   readonly champion: Champion | null;
   readonly retrain: RetrainState;
   /** Newest last, at most 16. */
   readonly changes: readonly OwnChange[];
+  /** Versions rolled back and not lifted since: nobody goes back to them. */
+  readonly withdrawn: readonly string[];
   /** Event time kept out of training by applied quarantines (ms). */
   readonly quarantined: readonly (readonly [number, number])[];
 }
 
+/** The world before any entry. */
+export const WORLD_START: WorldState = {
+  ledger_seq: 0,
+  release_epoch: 0,
+  release: null,
+  past: null,
+  champion: null,
+  retrain: RETRAIN_START,
+  changes: [],
+  withdrawn: [],
+  quarantined: [],
+};
+
 const CHANGES_KEPT = 16;
+const WITHDRAWN_KEPT = 20;
 const CHANGING = new Set([
   'release',
   'step',
@@ -74,22 +94,31 @@ function foldEntry(world: WorldState, entry: LedgerEntry, from: number, policy: 
 
 type Apply = (world: WorldState, entry: LedgerEntry, from: number, policy: Policy) => Partial<WorldState>;
 
-const endRelease: Apply = (world, entry, from) =>
-  entry.scope.includes('all') ? { release: null, champion: servedBy(world, entry.target, from) } : {};
+const endRelease: Apply = (world, { scope, version, target }, from) => {
+  if (!scope.includes('all')) return {};
+  const others = world.withdrawn.filter((other) => other !== version && other !== target);
+  const withdrawn = version === null ? others : [...others, version].slice(-WITHDRAWN_KEPT);
+  return { release: null, past: null, withdrawn, champion: servedBy(world, target, from) };
+};
 
 /** What an applied entry means to the judge; actions that are not here mean nothing to it. */
 const APPLY: Readonly<Partial<Record<LedgerAction, Apply>>> = {
   release: advanced,
   step: advanced,
   resume: advanced,
-  drain: ({ release }, _entry, _from, policy) => ({
-    release: release && { ...restarted(release, policy), share: 0 },
+  drain: ({ release }, _entry, from, policy) => ({
+    release: release && { ...restarted(release, policy), share: 0, drained_at: from },
   }),
   rollback: endRelease,
   fallback: endRelease,
-  complete: (world, { version }, from) => ({ release: null, champion: servedBy(world, version, from) }),
+  complete: (world, { version }, from) => ({
+    release: null,
+    past: world.release && pastRelease(world.release, from),
+    champion: servedBy(world, version, from),
+  }),
   quarantine: ({ quarantined }, { range }) => (range ? { quarantined: [...quarantined, range] } : {}),
-  lift: ({ quarantined }, { range }) => ({
+  lift: ({ quarantined, withdrawn }, { range, version }) => ({
+    withdrawn: withdrawn.filter((name) => name !== version),
     quarantined: quarantined.filter(([from, until]) => range === null || from < range[0] || until > range[1]),
   }),
 };
@@ -110,7 +139,13 @@ function advanced(
     return { release, champion: servedBy(world, entry.version, from) };
   if (release?.id !== entry.release)
     return { release: newRelease(entry, entry.target ?? champion.version, from, policy), champion };
-  const moved = { step: entry.step ?? release.step, share: entry.share ?? release.share };
+  const approved = release.pause.on && !entry.automatic;
+  const moved = {
+    step: entry.step ?? release.step,
+    share: entry.share ?? release.share,
+    pause: { ...release.pause, approved: release.pause.approved || approved },
+    drained_at: null,
+  };
   const still = moved.step === release.step && moved.share === release.share;
   return { release: { ...release, ...moved, step_since: still ? release.step_since : from }, champion };
 }
@@ -118,6 +153,23 @@ function advanced(
 function servedBy({ champion }: WorldState, version: string | null, from: number): Champion | null {
   if (version === null || champion?.version === version) return champion;
   return { version, since: from, predecessor: champion?.version ?? null };
+}
+
+/** Notes what others announced to have changed of this model; the same announcement met twice is one. */
+export function observeChanges(world: WorldState, changes: readonly Change[], model: string): WorldState {
+  const known = new Set(world.changes.map(({ id }) => id));
+  const heard = changes
+    .filter((change) => change.model === model && !known.has(change.change_id))
+    .map(({ change_id, kind, event_time, scope, summary }): OwnChange => ({
+      id: change_id,
+      kind,
+      at: event_time,
+      scope,
+      summary,
+    }));
+  return heard.length === 0
+    ? world
+    : { ...world, changes: [...world.changes, ...heard].slice(-CHANGES_KEPT) };
 }
 
 function note(world: WorldState, entry: LedgerEntry, from: number): WorldState {

@@ -2,6 +2,7 @@ import type { LedgerEntry } from '../../lifecycle/ledger.js';
 import type { CohortCell, ServingCell } from '../../report/cells.js';
 import type { Policy } from '../../report/report.js';
 import type { ContrastStanding, ContrastStream, RolePairCounts } from './contrasts.js';
+import { PAUSE_START, type PauseState } from './pause.js';
 import { planStreams, type StreamPlan } from './stream-plan.js';
 
 /** A release in flight as the judge sees it; times are starts of windows in ms. */
@@ -29,6 +30,11 @@ export interface ReleaseState {
   readonly units: number;
   /** Hours of the candidate whose labels are mature. */
   readonly matured_cohorts: number;
+  readonly pause: PauseState;
+  /** First window without the candidate's traffic after a drain (ms). */
+  readonly drained_at: number | null;
+  /** When the units that its current step asks for will have been seen (ms), as told once at the step's beginning. */
+  readonly visible: { readonly step: number; readonly by: number } | null;
 }
 
 /** A release at its first start, from the ledger entry that began it. */
@@ -50,6 +56,9 @@ export function newRelease(entry: LedgerEntry, control: string, from: number, po
     predictions: 0,
     units: 0,
     matured_cohorts: 0,
+    pause: PAUSE_START,
+    drained_at: null,
+    visible: null,
   };
 }
 
@@ -62,6 +71,8 @@ export const restarted = (release: ReleaseState, policy: Policy): ReleaseState =
   closed: null,
   seen: {},
   matured_cohorts: 0,
+  pause: { ...PAUSE_START, held_ms: release.pause.held_ms },
+  visible: null,
 });
 
 /** What the candidate has answered, and which of its hours are mature: impact and the rule about one matured cohort. */

@@ -16,10 +16,15 @@ export interface TimingState {
 export const watchOf = (contract: ModelContract, regions: number): ReturnType<typeof timingWatch> =>
   timingWatch(contract.windows.base_ms / 60_000, detectorsOf(regions));
 
+/** What nothing served can have been broken by: it starts no watch and leaves the one under way alone. */
+const HARMLESS: ReadonlySet<string> = new Set(['contract', 'label_job', 'calendar']);
+/** What ends the watch of the change before it: the version watched answers no more. */
+const ENDING: ReadonlySet<string> = new Set(['drain', 'rollback', 'fallback']);
+
 /** Folds a window into the watch of the newest own change; null when there is none or its time is over. */
 export function observeTiming(
   timing: TimingState | null,
-  newest: OwnChange | undefined,
+  changes: readonly OwnChange[],
   window: {
     readonly serving: readonly ServingCell[];
     readonly contract: ModelContract;
@@ -29,9 +34,12 @@ export function observeTiming(
   },
 ): TimingState | null {
   const { contract, from } = window;
-  const fresh = newest !== undefined && newest.at === from && timing?.change.id !== newest.id;
-  const watched = fresh ? { change: newest, windows: 0, alarms: {} } : timing;
   const watch = watchOf(contract, window.regions);
+  const newest = changes.findLast(({ kind }) => !HARMLESS.has(kind));
+  if (!newest || ENDING.has(newest.kind)) return null;
+  const fresh = newest.at > from - watch.windows * contract.windows.base_ms;
+  const watched =
+    fresh && timing?.change.id !== newest.id ? { change: newest, windows: 0, alarms: {} } : timing;
   if (!watched || watched.windows >= watch.windows) return null;
   const alarms = updateLevels(
     watched.alarms,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Report } from '../../report/report.js';
+import type { RouteRecord } from '../../release.js';
 import type { CheckCell } from '../../report/cells.js';
 import { EPOCH, HOUR } from '../testing/contract.js';
 import { live, NO_HISTORY, told } from '../testing/history.js';
@@ -9,6 +10,20 @@ const failing = (share: number, where = Object.keys(REGIONS)): Report['serving']
   traffic().map((cell) =>
     where.includes(cell.region) ? { ...cell, errors: Math.round(cell.n * share) } : cell,
   );
+
+const routeOf = (artifacts: Record<string, string>): RouteRecord => ({
+  model: 'flights',
+  revision: 1,
+  release: 'none',
+  release_epoch: 1,
+  roles: { v1: 'sole' },
+  shares: { '*': { v1: 1 } },
+  shadow: [],
+  artifacts,
+  step: -1,
+  randomised_by: null,
+  decided_at: 0,
+});
 
 const BREAK_AT = 40;
 /** Hours between a moment and the window where something began; the onset set reaches back 3 nats, never far. */
@@ -98,6 +113,82 @@ describe('T4, a break right after our own change', () => {
     expect(shared.decisions.some(({ headline }) => headline === 'ROLLBACK')).toBe(false);
   });
 
+  it('is held as a shared break instead when other models on the same topics break too', () => {
+    const fleet = { models: 3, breaking: 1, by_source: {} };
+    expect(told(after(6, (index) => ({ ...change(index), fleet }))).at(-1)).toBe('HOLD T7 shared_break');
+  });
+
+  it('goes back to the newest verified version when the one before was rolled back itself', () => {
+    const route = (index: number): Partial<Report> =>
+      index === 2 ? { routes: [routeOf({ v0: 'aa', v1: 'bb' })] } : {};
+    const withdrawn = live(NO_HISTORY, BREAK_AT, (index) =>
+      report(index, {
+        ...route(index),
+        ...(index === 3 ? { ledger: [applied(2, 'rollback', { version: 'v1', target: 'v0' })] } : {}),
+      }),
+    );
+    const entries = [applied(3, 'complete', { version: 'v2', release: 'r1', share: 1 })];
+    const broken = live(withdrawn, 6, (index) =>
+      report(index, { ...change(index), ledger: index === BREAK_AT ? entries : [] }),
+    );
+    expect(broken.decisions.at(-1)).toMatchObject({
+      headline: 'ROLLBACK',
+      rule: 'T4',
+      target: { version: 'v0' },
+    });
+  });
+
+  it('only pages when there is nothing to go back to', () => {
+    const first = live(NO_HISTORY, 6, (index) => report(index, { serving: failing(index > 0 ? 0.3 : 0) }));
+    expect(first.decisions.at(-1)).toMatchObject({
+      rule: 'T4',
+      vector: { traffic: [{ do: 'continue' }], people: [{ do: 'page' }] },
+    });
+  });
+
+  it('that we announced ourselves counts as ours', () => {
+    const announced = {
+      change_id: 'c1',
+      model: 'flights',
+      kind: 'deploy',
+      scope: ['all'],
+      event_time: EPOCH + BREAK_AT * HOUR - 60_000,
+      summary: 'image 7',
+    } as const;
+    const broken = after(6, (index) => ({
+      serving: failing(0.2),
+      changes: index === BREAK_AT ? [announced] : [],
+    }));
+    const decision = broken.decisions.at(-1);
+    expect(decision).toMatchObject({
+      rule: 'T4',
+      changes: [{ id: 'c1', kind: 'deploy', summary: 'image 7' }],
+    });
+    const other = after(6, (index) => ({
+      serving: failing(0.2),
+      changes: index === BREAK_AT ? [{ ...announced, model: 'hotels' }] : [],
+    }));
+    expect(told(other).at(-1)).toBe('HOLD T7 shared_break');
+  });
+
+  it('that goes on after the rollback is said not to be cured by it, holds and pages', () => {
+    const undone = live(rolledBack, 8, (index) =>
+      report(index, {
+        serving: failing(0.2),
+        ledger:
+          index === BREAK_AT + 6
+            ? [applied(3, 'rollback', { version: 'v2', release: 'r1', target: 'v1' })]
+            : [],
+      }),
+    );
+    expect(told(undone).at(-1)).toBe('HOLD T7 rollback_did_not_cure');
+    expect(undone.decisions.at(-1)?.paragraph).toContain('going back did not cure it');
+    expect(undone.decisions.at(-1)?.vector).toMatchObject({
+      traffic: [{ do: 'hold' }],
+      people: [{ do: 'page' }],
+    });
+  });
+
   it('is not rolled back when the break began long after the change', () => {
     const late = live(before, 20, (index) =>
       report(index, index === BREAK_AT ? { ledger: [completed] } : {}),
@@ -125,7 +216,7 @@ describe('a broken input', () => {
     expect(broken.decisions.at(-1)).toMatchObject({
       headline: 'FIX_DATA',
       rule: 'T7',
-      vector: { data: [{ do: 'quarantine', scope: ['all'] }], model: [{ do: 'veto' }] },
+      vector: { data: [{ do: 'quarantine', scope: ['source=weather'] }], model: [{ do: 'veto' }] },
     });
     const range = broken.decisions.at(-1)?.vector.data[0]?.range;
     expect(hoursFrom(range?.[0], 60)).toBeLessThanOrEqual(0);
@@ -156,6 +247,33 @@ describe('a broken input', () => {
       headline: 'FIX_DATA',
       rule: 'T3',
       scope: ['region=west', 'source=weather'],
+    });
+  });
+
+  it('is not the world’s fault when only the candidate meets it', () => {
+    const roles = (k: number): CheckCell[] => [
+      ...check(0.004).map((cell) => ({ ...cell, role: 'control' as const })),
+      ...check(k).map((cell) => ({ ...cell, role: 'candidate' as const })),
+    ];
+    const candidateOnly = live(learnt, 8, (index) => report(index, { checks: roles(0.8) }));
+    expect(told(candidateOnly)).toEqual(['HOLD T22 quiet']);
+  });
+
+  it('is quarantined although a step of ours lies in its onset: a step moves answers, not inputs', () => {
+    const step = applied(2, 'release', { version: 'v2', release: 'r1', target: 'v1', step: 0, share: 0.1 });
+    const both = (k: number): CheckCell[] =>
+      (['control', 'candidate'] as const).flatMap((role) => check(k).map((cell) => ({ ...cell, role })));
+    const broken = live(learnt, 6, (index) =>
+      report(index, {
+        serving: [...traffic({ role: 'control' }), ...traffic({ role: 'candidate', version: 'v2' })],
+        checks: both(0.4),
+        ledger: index === 60 ? [step] : [],
+      }),
+    );
+    expect(broken.decisions.at(-1)).toMatchObject({
+      rule: 'T7',
+      vector: { traffic: [{ do: 'hold' }], data: [{ do: 'quarantine' }] },
+      changes: [{ kind: 'release' }],
     });
   });
 

@@ -260,6 +260,9 @@ describe('T3, inputs broken in one place only', () => {
 
   it('is T7’s once it is everywhere', () => {
     const broken = live(learnt(), 6, (index) => report(index, { checks: checks(() => 0.4) }));
-    expect(last(broken)).toMatchObject({ rule: 'T7', scope: ['all'] });
+    expect(last(broken)).toMatchObject({
+      rule: 'T7',
+      vector: { traffic: [{ scope: ['all'] }], data: [{ scope: ['source=weather'] }] },
+    });
   });
 });

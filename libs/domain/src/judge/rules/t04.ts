@@ -1,17 +1,10 @@
-import { EVERYWHERE } from '../../scope.js';
-import { breakEvidence, heardRoles, inputBreaks, inputEvidence, sharedBreak } from '../breaks.js';
+import { EVERYWHERE, scopeOf } from '../../scope.js';
+import { breakEvidence, inputBreaks, inputEvidence, sharedBreak, sourceWord } from '../breaks.js';
+import { goBack } from '../go-back.js';
 import { watchOf } from '../observe/timing.js';
-import { changesIn, onsetTime } from '../onset.js';
+import { onsetTime } from '../onset.js';
+import { blamesChange } from '../own-change.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
-import type { JudgeState } from '../state.js';
-
-/** The version to go back to, with the contract's fallback as the second choice; without either a person decides. */
-function back({ world, policy }: JudgeState): Statement[] {
-  const { release, champion } = world;
-  const target = release?.control ?? champion?.predecessor;
-  if (target) return [{ axis: 'traffic', do: 'rollback', target }];
-  return policy.contract.fallback ? [{ axis: 'traffic', do: 'fallback' }] : [];
-}
 
 /** T4: a break everywhere right after our own change, with nobody to compare with: rolled back by timing alone. */
 export const t04: Rule = {
@@ -20,20 +13,14 @@ export const t04: Rule = {
     'a break everywhere by detectors started at our own change, no control role, other models healthy',
   holds: true,
   opinion(state, report): Opinion[] {
-    const { timing, policy, regions, world } = state;
-    if (!timing || heardRoles(report.serving).length !== 1 || report.fleet.breaking > 0) return [];
+    const { timing, policy, regions } = state;
+    if (!timing) return [];
     const base = policy.contract.windows.base_ms;
     const fresh = sharedBreak(timing.alarms, report.serving);
     const inputs = inputBreaks(state.checks, report.serving).filter(({ scope }) => scope.includes('all'));
     const broken = fresh?.scope.includes('all') ? fresh : undefined;
     const onset = broken?.onset ?? inputs[0]?.onset;
-    if (
-      !onset ||
-      !changesIn(world.changes, onsetTime(onset, base), EVERYWHERE, base).some(
-        ({ id }) => id === timing.change.id,
-      )
-    )
-      return [];
+    if (!onset || !blamesChange(state, report, { onset, scope: EVERYWHERE })) return [];
     const { level } = watchOf(policy.contract, regions.length);
     return [
       {
@@ -41,11 +28,12 @@ export const t04: Rule = {
         scope: EVERYWHERE,
         reason: 'break_after_own_change',
         statements: [
-          ...back(state),
+          ...goBack(state),
           ...inputs.map((input): Statement => ({
             axis: 'data',
             do: 'quarantine',
             range: onsetTime(input.onset, base),
+            scope: scopeOf(sourceWord(input)),
           })),
           { axis: 'model', do: 'veto' },
           { axis: 'people', do: 'page' },

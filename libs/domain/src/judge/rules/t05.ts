@@ -16,7 +16,7 @@ function scopeOfStream(segment: string, regionName: string | null): Scope {
 
 /** The leading contrast as evidence against a level of ln(w·S). */
 export function contrastEvidence(
-  rule: 'T5' | 'T20',
+  rule: 'T5' | 'T16' | 'T18' | 'T20',
   standing: ContrastStanding,
   state: JudgeState,
   threshold: number,

@@ -1,4 +1,33 @@
-import { pending } from '../rule.js';
+import { breakEvidence, neverNarrower, sharedBreak } from '../breaks.js';
+import { sloLevel } from '../observe/service-levels.js';
+import { onsetTime } from '../onset.js';
+import { blamesStep } from '../own-change.js';
+import type { Opinion, Rule } from '../rule.js';
 
-/** T6: a shared break that our own step may have caused. */
-export const t06 = pending('T6', 'both roles share a break, and an own step or release lies in its onset');
+/** T6: both roles break when the candidate gets more traffic: it may be what wears the other down, so it is drained. */
+export const t06: Rule = {
+  id: 'T6',
+  condition:
+    'a service level broken in both roles, an own step or release in its onset, and no drain that failed to help for 2 windows',
+  holds: true,
+  opinion(state, report): Opinion[] {
+    const base = state.policy.contract.windows.base_ms;
+    const found = sharedBreak(state.levels.alarms, report.serving);
+    if (!found?.onset || !blamesStep(state, report, { scope: found.scope, onset: found.onset })) return [];
+    const level = sloLevel(state.regions.length, base);
+    return [
+      {
+        rule: 'T6',
+        scope: neverNarrower(state.latches, 'T6', undefined, found.scope),
+        reason: 'break_after_own_step',
+        statements: [
+          { axis: 'traffic', do: 'drain' },
+          { axis: 'model', do: 'veto' },
+          { axis: 'people', do: 'page' },
+        ],
+        evidence: breakEvidence('T6', found, report.serving, level, 'exact'),
+        onset: onsetTime(found.onset, base),
+      },
+    ];
+  },
+};

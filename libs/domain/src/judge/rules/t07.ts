@@ -1,4 +1,7 @@
-import type { Scope } from '../../scope.js';
+import type { CheckCell } from '../../report/cells.js';
+import type { Report } from '../../report/report.js';
+import { scopeOf, type Scope } from '../../scope.js';
+import type { Window } from '../../window.js';
 import {
   breakEvidence,
   inputBreaks,
@@ -6,61 +9,90 @@ import {
   neverNarrower,
   sharedBreak,
   sourceWord,
+  type InputBreak,
 } from '../breaks.js';
+import { isBadPane } from '../observe/input-checks.js';
 import { sloLevel } from '../observe/service-levels.js';
-import { changesIn, onsetTime } from '../onset.js';
+import { onsetTime } from '../onset.js';
+import { blamesChange, blamesStep, outlivesRollback, type Blamed } from '../own-change.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
 import type { JudgeState } from '../state.js';
-import type { Window } from '../../window.js';
-
-const foreign = ({ world, policy }: JudgeState, onset: Window, scope: Scope): boolean =>
-  changesIn(world.changes, onset, scope, policy.contract.windows.base_ms).length === 0;
 
 /** T7: a break every role shares and no change of ours explains: hold, keep broken inputs out, tell the dependency's owner. */
 export const t07: Rule = {
   id: 'T7',
   condition:
-    'a break shared by all roles, in every region or, for service levels, in those named, with no own change in its onset',
+    'a break shared by all roles, in every region or, for service levels, in those named, and no own change in its onset that T4 or T6 could undo',
   holds: true,
-  opinion(state, report): Opinion[] {
-    const base = state.policy.contract.windows.base_ms;
-    const level = sloLevel(state.regions.length, base);
-    const shared = sharedBreak(state.levels.alarms, report.serving);
-    const found = shared && { ...shared, scope: neverNarrower(state.latches, 'T7', undefined, shared.scope) };
-    const onset = found?.onset && onsetTime(found.onset, base);
-    const service: Opinion[] =
-      found && onset && foreign(state, onset, found.scope)
-        ? [opinionOf(found.scope, onset, [], breakEvidence('T7', found, report.serving, level, 'exact'))]
-        : [];
-    const inputs = inputBreaks(state.checks, report.serving).flatMap((input): Opinion[] => {
-      const range = onsetTime(input.onset, base);
-      const source = sourceWord(input);
-      const before = state.latches.some(({ opinion }) => opinion.rule === 'T7' && opinion.source === source);
-      if (!before && !input.scope.includes('all')) return [];
-      const scope = neverNarrower(state.latches, 'T7', source, input.scope);
-      if (!foreign(state, range, scope)) return [];
-      const quarantine: Statement = { axis: 'data', do: 'quarantine', range };
-      return [{ ...opinionOf(scope, range, [quarantine], inputEvidence('T7', input)), source }];
-    });
-    return [...service, ...inputs];
-  },
+  opinion: (state, report) => [...serviceBreak(state, report), ...brokenInputs(state, report)],
 };
 
-const opinionOf = (
-  scope: Scope,
-  onset: Window,
+function serviceBreak(state: JudgeState, report: Report): Opinion[] {
+  const base = state.policy.contract.windows.base_ms;
+  const shared = sharedBreak(state.levels.alarms, report.serving);
+  if (!shared?.onset) return [];
+  const { onset } = shared;
+  const scope = neverNarrower(state.latches, 'T7', undefined, shared.scope);
+  if (blamesChange(state, report, { onset, scope }) || blamesStep(state, report, { onset, scope })) return [];
+  const level = sloLevel(state.regions.length, base);
+  const evidence = breakEvidence('T7', { ...shared, scope }, report.serving, level, 'exact');
+  return [opinionOf(state, report, { onset, scope }, [], evidence)];
+}
+
+/** What both versions read breaks for both of them: a step of ours moves answers, not inputs, and explains none of it. */
+function brokenInputs(state: JudgeState, report: Report): Opinion[] {
+  return inputBreaks(state.checks, report.serving).flatMap((input): Opinion[] => {
+    const source = sourceWord(input);
+    const before = state.latches.some(({ opinion }) => opinion.rule === 'T7' && opinion.source === source);
+    if (!before && (!input.scope.includes('all') || !brokenInControl(input, state, report))) return [];
+    const { onset } = input;
+    const scope = neverNarrower(state.latches, 'T7', source, input.scope);
+    if (blamesChange(state, report, { onset, scope })) return [];
+    const quarantine: Statement = {
+      axis: 'data',
+      do: 'quarantine',
+      range: onsetTime(onset, state.policy.contract.windows.base_ms),
+      scope: scope.includes('all') ? scopeOf(source) : scopeOf(...scope, source),
+    };
+    return [
+      { ...opinionOf(state, report, { onset, scope }, [quarantine], inputEvidence('T7', input)), source },
+    ];
+  });
+}
+
+/** With a candidate beside it, the version in production must meet the broken input too: else it is the candidate's own. */
+function brokenInControl({ checks }: InputBreak, state: JudgeState, { checks: cells }: Report): boolean {
+  return checks.some(({ check }) => {
+    const own = cells.filter((cell) => `${cell.check}.${cell.feature}` === check && cell.role !== 'shadow');
+    const beside = own.filter(({ role }) => role !== 'candidate');
+    if (beside.length === own.length || beside.length === 0) return true;
+    return isBadPane(state.checks, check, sumOf(beside));
+  });
+}
+
+const sumOf = (cells: readonly CheckCell[]): { n: number; k: number } =>
+  cells.reduce((sum, { n, k }) => ({ n: sum.n + n, k: sum.k + k }), { n: 0, k: 0 });
+
+function opinionOf(
+  state: JudgeState,
+  report: Report,
+  blamed: Blamed,
   more: readonly Statement[],
   evidence: Opinion['evidence'],
-): Opinion => ({
-  rule: 'T7',
-  scope,
-  reason: 'shared_break',
-  statements: [
-    { axis: 'traffic', do: 'hold' },
-    ...more,
-    { axis: 'model', do: 'veto' },
-    { axis: 'people', do: 'page' },
-  ],
-  evidence,
-  onset,
-});
+): Opinion {
+  const onset: Window = onsetTime(blamed.onset, state.policy.contract.windows.base_ms);
+  const scope: Scope = blamed.scope;
+  return {
+    rule: 'T7',
+    scope,
+    reason: outlivesRollback(state, report, blamed) ? 'rollback_did_not_cure' : 'shared_break',
+    statements: [
+      { axis: 'traffic', do: 'hold' },
+      ...more,
+      { axis: 'model', do: 'veto' },
+      { axis: 'people', do: 'page' },
+    ],
+    evidence,
+    onset,
+  };
+}

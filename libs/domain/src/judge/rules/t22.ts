@@ -14,7 +14,13 @@ import { stepConditions } from './t20.js';
 
 interface Quiet {
   readonly reason:
-    'quiet' | 'cooling_down' | 'harm_unknown' | 'underpowered' | 'contrast_above_pause' | 'no_control_role';
+    | 'quiet'
+    | 'cooling_down'
+    | 'harm_unknown'
+    | 'underpowered'
+    | 'contrast_above_pause'
+    | 'no_control_role'
+    | 'waiting_approval';
   readonly do: 'keep' | 'watch';
   readonly evidence: readonly EvidenceItem[];
 }
@@ -22,6 +28,7 @@ interface Quiet {
 /** The first thing that is not simply quiet. */
 function quietOf(state: JudgeState, report: Report): Quiet {
   const { release, retrain } = state.world;
+  if (release?.drained_at != null) return { reason: 'waiting_approval', do: 'keep', evidence: [] };
   const unmet = release ? stepConditions(release, state).filter(({ met }) => !met) : [];
   if (release && unmet.length > 0) {
     const alone = heardRoles(report.serving).length === 1;
