@@ -16,6 +16,8 @@ export interface Row {
   readonly status: 'ok' | 'error' | 'timeout';
   readonly latency: number;
   readonly score: number | null;
+  /** Answer and scores of a classifier of several classes. */
+  readonly answer?: { readonly class: string; readonly scores: readonly number[] };
   readonly num: readonly (number | null)[];
   readonly num64: readonly (number | null)[];
   readonly cat: readonly (string | null)[];
@@ -27,6 +29,7 @@ export interface Truth {
   readonly hour: number;
   readonly revision: number;
   readonly value: number;
+  readonly class?: string;
   readonly appendedAt: number;
 }
 

@@ -92,12 +92,27 @@ export interface Scenario {
   readonly bytes: readonly Buffer[];
 }
 
+/** Another kind of model for the same rows: its contract and reference, and what its rows and truths look like. */
+export interface Variant {
+  readonly contract: (model: string) => string;
+  readonly reference: ReferenceProfile;
+  readonly row: (row: Row) => Row;
+  readonly truth: (truth: Truth) => readonly Truth[];
+}
+
+const BINARY: Variant = {
+  contract: contractOf,
+  reference,
+  row: (row) => row,
+  truth: (truth) => [truth],
+};
+
 /** Stores the rows of a seed in three parts, promises them and waits for the reports of all windows. */
-export async function playScenario(world: World, seed: number): Promise<Scenario> {
+export async function playScenario(world: World, seed: number, variant = BINARY): Promise<Scenario> {
   const model = uniqueName('panes');
   const topics = [`${model}.p`, `${model}.l`];
-  const record = modelRecord(contractOf(model), reference);
-  const { rows, truths } = drawRows({
+  const record = modelRecord(variant.contract(model), variant.reference);
+  const drawn = drawRows({
     seed,
     from: FROM,
     base: HOUR,
@@ -106,6 +121,8 @@ export async function playScenario(world: World, seed: number): Promise<Scenario
     lateness: LATENESS,
     labelDelay: MATURE,
   });
+  const rows = drawn.rows.map(variant.row);
+  const truths = drawn.truths.flatMap(variant.truth);
   const unique = deduplicated(rows);
   await world.ensureSources(topics);
   await world.publish(TOPICS.models, 'model-record', model, [record]);

@@ -99,10 +99,12 @@ function labelsOf({ labels, source }: WrittenContract, base: number): LabelSpec 
   if (!labels || !source.labels) return null;
   const [segment, value] = labels.random_slice?.split('=') ?? [];
   const horizon = labels.horizon ?? labels.at_most ?? 30 * DAY;
+  // Silence is a negative at the horizon and not before: no earlier age makes positives-only labels complete.
+  const complete = labels.kind === 'positive_only' ? horizon : (labels.at_most ?? horizon);
   return {
     kind: labels.kind,
     horizon_ms: horizon,
-    mature_after_ms: labels.at_most ?? horizon,
+    mature_after_ms: complete,
     mature_quantile: labels.mature ?? null,
     batch_ms: labels.batch === 'auto' ? Math.max(3_600_000, base) : labels.batch,
     source: labels.source,

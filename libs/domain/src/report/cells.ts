@@ -99,8 +99,8 @@ export interface CohortCell {
   readonly batches: readonly (readonly [n: number, loss: number])[];
   /** Twenty score bins: count and sum of the risk loss. */
   readonly bins: readonly (readonly [n: number, loss: number])[];
-  /** Labels by the hour they were observed in (start, ms): labelled and positive ones; of cells about all regions only. */
-  readonly observed: readonly (readonly [hour: number, labelled: number, positives: number])[];
+  /** Labels that came by the hour they were observed in (start, ms), with their risk loss; of cells about all regions only. */
+  readonly observed: readonly (readonly [hour: number, labelled: number, positives: number, loss: number])[];
   readonly auc: number | null;
 }
 

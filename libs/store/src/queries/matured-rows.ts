@@ -11,6 +11,7 @@ const ANSWERS = [
   'status',
   'score',
   'class',
+  'scores',
   'route_revision',
   'segment_places',
   'region',
@@ -24,9 +25,9 @@ export const COHORT_DUE = dueAt(`(${COHORT_END} + mature_ms)`);
 
 /**
  * Answers of the cohorts beside the newest revision of their labels that arrived before the cohort was due, with losses
- * in fixed point 1e9. Both sides are bound by their partition column, and a label belongs to its own hour only.
+ * in fixed point 1e9. With labels of positives only, silence is a negative. `heard` are answers whose label came. Both sides are bound by their partition column, and a label belongs to its own hour only.
  */
-export const MATURED = `${answers(ANSWERS, ['task', 'threshold', 'score_low', 'score_high', 'base_ms', 'lateness_ms', 'slow_lag_ms', 'mature_ms', 'batch_ms'])}, ${ROLES},
+export const MATURED = `${answers(ANSWERS, ['task', 'threshold', 'wrong_above', 'positive_only', 'score_low', 'score_high', 'base_ms', 'lateness_ms', 'slow_lag_ms', 'mature_ms', 'batch_ms'])}, ${ROLES},
 made AS (
   SELECT *, ${HOUR} AS hour, toInt64(${COHORT_DUE}) AS due FROM answers
   WHERE status = 'ok' AND (NOT isNaN(score) OR class != '')
@@ -44,18 +45,19 @@ told AS (
   GROUP BY model, cohort_hour, prediction_id
 ),
 joined AS (
-  SELECT made.*, told.prediction_id = made.prediction_id AS labelled, truth, truth_class, observed_at,
+  SELECT made.*, told.prediction_id = made.prediction_id AS heard, heard OR positive_only AS labelled, truth, truth_class, observed_at,
     labelled AND if(truth_class = '', truth >= 0.5, truth_class IN ('1', 'true')) AS positive,
     multiIf(
       NOT labelled, NULL,
       task = 'binary', (score >= threshold) != positive,
       task = 'multiclass', class != if(truth_class = '', toString(truth), truth_class),
+      wrong_above <= 1, loss > wrong_above * 1e9,
       NULL
     ) AS wrong,
     multiIf(
       NOT labelled, toInt64(0),
       task = 'binary', toInt64(round(pow(score - positive, 2) * 1e9)),
-      task = 'multiclass', toInt64(ifNull(wrong, 0)) * 1000000000,
+      task = 'multiclass', toInt64(class != if(truth_class = '', toString(truth), truth_class)) * 1000000000,
       toInt64(round(least(1, abs(score - truth) / (score_high - score_low)) * 1e9))
     ) AS loss,
     if(labelled AND task = 'binary', toInt64(round(-log(greatest(1e-15, least(1 - 1e-15, if(positive, score, 1 - score)))) * 1e9)), toInt64(0)) AS log_loss_row

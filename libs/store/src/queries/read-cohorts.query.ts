@@ -25,6 +25,10 @@ export interface CohortRow {
   readonly bin_loss: readonly number[];
   readonly score_positives: readonly number[];
   readonly score_negatives: readonly number[];
+  /** Labels that came, positive ones and their risk loss, by age in whole hours when they were observed. */
+  readonly delays: Readonly<Record<string, number>>;
+  readonly delay_positives: Readonly<Record<string, number>>;
+  readonly delay_losses: Readonly<Record<string, number>>;
   /** Predictions by route revision. */
   readonly revisions: Readonly<Record<string, number>>;
 }
@@ -36,7 +40,8 @@ export const readCohorts = defineQuery<PaneParams, CohortRow>({
 WITH ${plans(['segment_names', 'region_place', 'base_ms', 'lateness_ms', 'slow_lag_ms', 'mature_ms', 'batch_ms'])}
 SELECT h.model AS model, toUInt64(toUInt32(h.hour)) * 1000 AS hour_ms, version, role,
   if(segment = 'all', 'all', substring(segment, length(segment_names[region_place]) + 2)) AS region, n, labelled, positives,
-  tp, fp, fn, tn, log_loss, brier, batch_n, batch_loss, bin_n, bin_loss, score_positives, score_negatives, revisions
+  tp, fp, fn, tn, log_loss, brier, batch_n, batch_loss, bin_n, bin_loss, score_positives, score_negatives,
+  delays, delay_positives, delay_losses, revisions
 FROM (
   SELECT * FROM label_hours FINAL
   WHERE model IN {models:Array(String)}

@@ -11,9 +11,12 @@ export interface TrainingRow {
   readonly cat: readonly (string | null)[];
 }
 
-/** Predictions of a range with their newest label, both as known at a moment (ms): what a model may be trained on then. */
+/**
+ * Predictions of a range with their newest label, both as known at a moment (ms): what a model may be trained on then.
+ * With labels of positives only (`silence_ms` ≥ 0) an answer that old without a label is a negative.
+ */
 export const trainingRowsQuery = defineQuery<
-  { model: string; from: number; until: number; known_at: number },
+  { model: string; from: number; until: number; known_at: number; silence_ms: number },
   TrainingRow
 >({
   name: 'training-rows',
@@ -21,7 +24,7 @@ export const trainingRowsQuery = defineQuery<
 SELECT
   if(p.prediction_ref = '', toString(p.prediction_id), p.prediction_ref) AS id,
   toUnixTimestamp64Milli(p.event_time) AS time,
-  l.label AS label, p.segments AS segments, p.num AS num, p.num64 AS num64, p.cat AS cat
+  if(l.heard, l.label, 0) AS label, p.segments AS segments, p.num AS num, p.num64 AS num64, p.cat AS cat
 FROM (
   SELECT prediction_id, prediction_ref, event_time, segments, num, num64, cat
   FROM predictions FINAL
@@ -32,16 +35,17 @@ FROM (
   ORDER BY prediction_id, late
   LIMIT 1 BY prediction_id
 ) AS p
-INNER JOIN (
-  SELECT prediction_id, argMax(value, revision) AS label
+LEFT JOIN (
+  SELECT prediction_id, true AS heard, argMax(value, revision) AS label
   FROM labels FINAL
   WHERE model = {model:String}
     AND cohort_hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC')) AND cohort_hour < fromUnixTimestamp64Milli({until:Int64}, 'UTC')
     AND appended_at < fromUnixTimestamp64Milli({known_at:Int64}, 'UTC')
   GROUP BY prediction_id
 ) AS l USING (prediction_id)
+WHERE l.heard OR ({silence_ms:Int64} >= 0 AND toUnixTimestamp64Milli(p.event_time) + {silence_ms:Int64} <= {known_at:Int64})
 ORDER BY time, id`,
-  params: { model: 'String', from: 'Int64', until: 'Int64', known_at: 'Int64' },
+  params: { model: 'String', from: 'Int64', until: 'Int64', known_at: 'Int64', silence_ms: 'Int64' },
   settings: { do_not_merge_across_partitions_select_final: 1 },
   row: (raw: Row): TrainingRow => ({
     id: String(raw['id']),

@@ -170,6 +170,9 @@ describe('cohort cells', () => {
       bin_loss: [7],
       score_positives: positives,
       score_negatives: negatives,
+      delays: { 0: 4, 1: 2 },
+      delay_positives: { 1: 2 },
+      delay_losses: { 0: 3, 1: 4 },
       revisions: {},
     });
     const [cell] = cohortCells([hour(HOUR, [0, 3], [2, 1]), hour(0, [1, 2], [3, 0])], record.contract);
@@ -184,6 +187,12 @@ describe('cohort cells', () => {
     expect(cell?.batches).toEqual([
       [12, 14],
       [0, 0],
+    ]);
+    // Ages 0 and 1 of hour 0, ages 0 and 1 of hour 1: the middle hour holds labels of both.
+    expect(cell?.observed).toEqual([
+      [0, 4, 0, 3],
+      [HOUR, 6, 2, 7],
+      [2 * HOUR, 2, 2, 4],
     ]);
     // Positives 1 low, 5 high; negatives 5 low, 1 high: (1·2.5 + 5·(5 + .5)) / 36 = .8333.
     expect(cell?.auc).toBeCloseTo(30 / 36, 9);

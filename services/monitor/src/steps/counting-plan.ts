@@ -5,7 +5,7 @@ import type { SlotArray } from '@checkride/domain/contract/slots';
 import { cohortLength, driftLength, slowLag } from './due-items.js';
 
 /** Raised when the meaning of a pane changes: panes of another plan are never added to this one's. */
-const PLAN_VERSION = 1;
+const PLAN_VERSION = 2;
 const DAY_MS = 86_400_000;
 
 /** Id of the way a model's rows are counted: its contract, slots and frozen reference. */
@@ -27,6 +27,15 @@ const legal = (feature: FeatureSpec | undefined): readonly [number, number] => [
   feature?.min ?? -Number.MAX_VALUE,
   feature?.max ?? Number.MAX_VALUE,
 ];
+
+/** Loss (share of the score range) above which a regression is wrong; none for classes, and where the reference knows none. */
+function wrongAbove({ contract, reference }: ModelRecord): number {
+  const classes = contract.task === 'binary' || contract.task === 'multiclass';
+  if (classes || !reference) return Number.MAX_VALUE;
+  const quantile = reference.metrics['absolute_error_q90'];
+  if (quantile === undefined) return Number.MAX_VALUE;
+  return Math.min(1, quantile / Math.max(Number.EPSILON, reference.score.high - reference.score.low));
+}
 
 /** The counting plan of a contract: limits and names by slot, frozen bins, values told apart. */
 export function countingPlan(record: ModelRecord): CountingPlan {
@@ -68,12 +77,14 @@ export function countingPlan(record: ModelRecord): CountingPlan {
     slow_lag_ms: slowLag(contract),
     mature_ms: contract.labels?.mature_after_ms ?? 0,
     batch_ms: contract.labels ? cohortLength(contract) : 0,
+    positive_only: contract.labels?.kind === 'positive_only',
     drift_ms: driftLength(contract),
     epochs: [...new Set(epochs.map((length) => Math.max(DAY_MS, length)))].sort((a, b) => a - b),
     kpis: contract.kpis.map(({ name }) => name),
     kpi_horizons: contract.kpis.map(({ horizon_ms }) => horizon_ms),
     kpi_lower: contract.kpis.map(({ better }) => better === 'lower'),
     threshold: contract.threshold,
+    wrong_above: wrongAbove(record),
     slow_ms: contract.gates.monitor.slo.latency_ms ?? Number.MAX_VALUE,
     segments: contract.segments,
     segment_values: contract.segments.map((name) => reference?.segments[name] ?? []),

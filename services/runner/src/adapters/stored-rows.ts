@@ -10,11 +10,13 @@ export function createStoredRows(
   slotsOf: (model: string) => readonly Slot[],
 ): RowSources['stored'] {
   return async ({ contract, from, until, knownAt }) => {
+    const { labels } = contract;
     const found = await clickhouse.query(trainingRowsQuery, {
       model: contract.model,
       from,
       until,
       known_at: knownAt,
+      silence_ms: labels?.kind === 'positive_only' ? labels.mature_after_ms : -1,
     });
     if (found.length === 0) {
       throw new CheckrideError(

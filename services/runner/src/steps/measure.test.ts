@@ -14,6 +14,12 @@ describe('figures of a version', () => {
     expect(figures).toMatchObject({ rows: 4, accuracy: 0.5, precision: 0.5, recall: 0.5 });
   });
 
+  test('of a regression are mean, root mean square and the 90 % quantile of the absolute error', () => {
+    // Errors 0, 1, 2, 3, 4: type 7 quantile at .9 is 3.6 (R: quantile(0:4, .9)).
+    const figures = measure('regression', 0.5, [10, 10, 10, 10, 10], [10, 11, 8, 13, 6]);
+    expect(figures).toEqual({ rows: 5, mae: 2, rmse: Math.sqrt(6), absolute_error_q90: 3.6 });
+  });
+
   test('are absent where nothing can be measured', () => {
     expect(measure('binary', 0.5, [], [])).toEqual({ rows: 0 });
   });

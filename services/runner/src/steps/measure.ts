@@ -2,6 +2,7 @@ import type { Task } from '@checkride/domain/contract/contract';
 import { confusionRates } from '@checkride/statistics/quality/confusion';
 import { brierLoss, logLoss } from '@checkride/statistics/quality/loss';
 import { rocAuc } from '@checkride/statistics/quality/roc-auc';
+import { quantile } from '@checkride/statistics/numerics/quantile';
 import { scoreBin } from '@checkride/statistics/quality/score-histogram';
 import type { Rows } from '../rows.js';
 
@@ -11,7 +12,7 @@ export type Figures = Readonly<Record<string, number>>;
 /** Fine enough that bins change AUC by less than 1e-4 on continuous scores. */
 const AUC_BINS = 10_000;
 
-/** Measures scores against labels at the contract's threshold: rows, auc, log_loss, brier, accuracy, precision, … or mae, rmse. */
+/** Measures scores against labels at the contract's threshold: rows, auc, log_loss, brier, accuracy, precision, … or mae, rmse and the 90 % quantile of the absolute error. */
 export function measure(
   task: Task,
   threshold: number,
@@ -87,12 +88,15 @@ const outcome = (positive: boolean, answered: boolean) =>
 function numericFigures(labels: readonly number[], scores: ArrayLike<number>): Figures {
   const rows = labels.length;
   if (rows === 0) return { rows };
-  let absolute = 0;
-  let squared = 0;
-  labels.forEach((label, row) => {
-    const error = (scores[row] ?? Number.NaN) - label;
-    absolute += Math.abs(error);
-    squared += error * error;
-  });
-  return { rows, mae: absolute / rows, rmse: Math.sqrt(squared / rows) };
+  const errors = labels.map((label, row) => Math.abs((scores[row] ?? Number.NaN) - label));
+  const squared = errors.reduce((sum, error) => sum + error * error, 0);
+  return {
+    rows,
+    mae: errors.reduce((sum, error) => sum + error, 0) / rows,
+    rmse: Math.sqrt(squared / rows),
+    absolute_error_q90: quantile(
+      [...errors].sort((a, b) => a - b),
+      0.9,
+    ),
+  };
 }

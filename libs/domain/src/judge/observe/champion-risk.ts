@@ -138,7 +138,8 @@ function judge(
         }),
       );
     if (byPhase.tolerated > 0) total[batch.place] = bet(total[batch.place], byPhase.tolerated);
-    if (byScore.tolerated > 0) conditional[batch.place] = bet(conditional[batch.place], byScore.tolerated);
+    // Answers without a score have no place among the bins: nothing is expected of them, so nothing is bet.
+    if (batch.cells.length > 0) conditional[batch.place] = bet(conditional[batch.place], byScore.tolerated);
     judged.push({
       place: batch.place,
       from: batch.from,

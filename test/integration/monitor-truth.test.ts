@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseContractFile } from '@checkride/contract-file/contract-file';
+import type { CohortCell } from '@checkride/domain/report/cells';
+import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { knownTruths } from '../support/monitor/naive-panes.js';
+import type { Row, Truth } from '../support/monitor/random-rows.js';
+import {
+  contractOf,
+  HOUR,
+  LATENESS,
+  MATURE,
+  playScenario,
+  reference,
+  type Scenario,
+  type Variant,
+} from '../support/monitor/scenario.js';
+import { openWorld } from '../support/monitor/world.js';
+import type { World } from '../support/monitor/world.js';
+
+let world: World;
+let monitor: MonitorService;
+beforeAll(async () => {
+  world = await openWorld();
+  monitor = await world.start();
+}, 180_000);
+afterAll(async () => {
+  await monitor.close();
+  await world.close();
+}, 60_000);
+
+const DAY = 86_400_000;
+const CLASSES = ['cat', 'dog', 'owl'];
+const edited = (from: string, to: string) => (model: string) => contractOf(model).replace(from, to);
+
+const POSITIVE_ONLY: Variant = {
+  contract: edited('kind: complete', 'kind: positive_only'),
+  reference,
+  row: (row) => row,
+  truth: (truth) => (truth.value === 1 ? [truth] : []),
+};
+/** Three classes; the answer and the truth follow from digits of the row's id, certainty is the row's score. */
+const MULTICLASS: Variant = {
+  contract: edited('task: binary', 'task: multiclass'),
+  reference,
+  row: (row) => ({
+    ...row,
+    score: null,
+    answer: { class: CLASSES[row.id.charCodeAt(0) % 3] ?? '', scores: [0.1, row.score ?? 0.5, 0.2] },
+  }),
+  truth: (truth) => [{ ...truth, value: Number.NaN, class: CLASSES[truth.id.charCodeAt(1) % 3] ?? '' }],
+};
+/** Values in [0, 1] whose truth is drawn anew; wrong from an absolute error of .6 on, the reference's 90 % quantile. */
+const REGRESSION: Variant = {
+  contract: edited('task: binary', 'task: regression'),
+  reference: { ...reference, metrics: { absolute_error_q90: 0.6 } },
+  row: (row) => row,
+  truth: (truth) => [{ ...truth, value: (truth.id.charCodeAt(0) % 16) / 16 }],
+};
+
+interface Judged {
+  readonly row: Row;
+  readonly truth: Truth | undefined;
+}
+
+/** Answers of a cohort beside the truth known when it was due. */
+function judgedRows({ onTime, truths }: Scenario, cell: CohortCell): Judged[] {
+  const known = knownTruths(truths, cell.over[1] + MATURE + LATENESS + HOUR);
+  return onTime
+    .filter(
+      (row) =>
+        row.arm === 'live' &&
+        row.status === 'ok' &&
+        (row.score !== null || row.answer !== undefined) &&
+        row.window === cell.over[0] &&
+        row.version === cell.version &&
+        (cell.region === 'all' || row.segments[0] === cell.region),
+    )
+    .map((row) => ({ row, truth: known.get(row.id) }));
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const cohortsOf = ({ reports }: Scenario): CohortCell[] => reports.flatMap(({ cohorts }) => cohorts);
+const lossCells = ({ reports }: Scenario) =>
+  reports.flatMap((report) =>
+    report.contrasts
+      .filter(({ metric, segment }) => metric === 'matured_loss' && segment === 'all')
+      .map((cell) => ({ cell, hour: report.window[0] - MATURE - 2 * HOUR })),
+  );
+
+/** Both roles of a matured-loss contrast, counted row by row. */
+function recount(
+  played: Scenario,
+  { cell, hour }: ReturnType<typeof lossCells>[number],
+  wrong: (judged: Judged) => boolean | null,
+) {
+  const count = (version: string) => {
+    const there = judgedRows(played, {
+      ...cohortsOf(played)[0]!,
+      over: [hour, hour + HOUR],
+      version,
+      region: 'all',
+    })
+      .filter(({ row }) => `${row.segments[0]}@${row.revision}` === cell.stratum)
+      .map(wrong)
+      .filter((one) => one !== null);
+    return { n: there.length, k: there.filter(Boolean).length };
+  };
+  return { ...cell, candidate: count('v2'), control: count('v1') };
+}
+
+describe('labels by the hour they were observed in', () => {
+  test('are those that came in time, of all regions together', async () => {
+    const played = await playScenario(world, 31);
+    const all = cohortsOf(played);
+    expect(all.filter(({ region }) => region !== 'all').every(({ observed }) => observed.length === 0)).toBe(
+      true,
+    );
+    for (const cell of all.filter(({ region }) => region === 'all')) {
+      const hours = new Map<number, [number, number, number]>();
+      for (const { row, truth } of judgedRows(played, cell)) {
+        if (!truth) continue;
+        const hour = Math.max(cell.over[0], Math.floor(truth.appendedAt / HOUR) * HOUR);
+        const [n, positives, loss] = hours.get(hour) ?? [0, 0, 0];
+        const lost = Math.round(((row.score ?? 0) - truth.value) ** 2 * 1e9);
+        hours.set(hour, [n + 1, positives + truth.value, loss + lost]);
+      }
+      const expected = [...hours].sort(([a], [b]) => a - b).map(([hour, counts]) => [hour, ...counts]);
+      expect(cell.observed).toEqual(expected);
+    }
+  }, 120_000);
+});
+
+describe('labels of positives only', () => {
+  test('make silence a negative at the horizon, in losses, sub-batches and contrasts', async () => {
+    const played = await playScenario(world, 32, POSITIVE_ONLY);
+    for (const cell of cohortsOf(played)) {
+      const rows = judgedRows(played, cell);
+      const losses = rows.map(({ row, truth }) =>
+        Math.round(((row.score ?? 0) - Number(truth !== undefined)) ** 2 * 1e9),
+      );
+      expect([cell.labelled, cell.positives, cell.brier]).toEqual([
+        rows.length,
+        rows.filter(({ truth }) => truth).length,
+        sum(losses),
+      ]);
+      expect(sum(cell.batches.map(([n]) => n))).toBe(rows.length);
+      if (cell.region === 'all') expect(sum(cell.observed.map(([, n]) => n))).toBe(cell.positives);
+    }
+    for (const one of lossCells(played))
+      expect(
+        recount(played, one, ({ row, truth }) => (row.score ?? 0) >= 0.6 !== (truth !== undefined)),
+      ).toEqual(one.cell);
+    expect(lossCells(played).length).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('are complete at their horizon, whatever age a contract gives', () => {
+    const yaml = contractOf('m').replace('kind: complete, horizon: 3h', 'kind: positive_only, horizon: 10d');
+    expect(parseContractFile(yaml, 'contract.yml').labels?.mature_after_ms).toBe(10 * DAY);
+  });
+});
+
+describe('several classes', () => {
+  test('are wrong when the answer is not the truth, and placed by how sure the answer was', async () => {
+    const played = await playScenario(world, 33, MULTICLASS);
+    const wrong = ({ row, truth }: Judged) => (truth ? row.answer?.class !== truth.class : null);
+    for (const cell of cohortsOf(played)) {
+      const rows = judgedRows(played, cell).filter(({ truth }) => truth);
+      const bins = Array.from({ length: 20 }, () => [0, 0]);
+      for (const judged of rows) {
+        const certainty = Math.fround(Math.max(...(judged.row.answer?.scores ?? [])));
+        const bin = bins[Math.min(19, Math.floor(20 * certainty))]!;
+        bin[0]! += 1;
+        bin[1]! += wrong(judged) ? 1e9 : 0;
+      }
+      expect([cell.labelled, cell.brier]).toEqual([rows.length, 1e9 * rows.filter(wrong).length]);
+      expect(cell.bins).toEqual(bins);
+    }
+    for (const one of lossCells(played)) expect(recount(played, one, wrong)).toEqual(one.cell);
+    expect(lossCells(played).length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+describe('a regression', () => {
+  test("is wrong beyond the 90 % quantile of the reference's errors", async () => {
+    const played = await playScenario(world, 34, REGRESSION);
+    for (const one of lossCells(played))
+      expect(
+        recount(played, one, ({ row, truth }) =>
+          truth ? Math.abs((row.score ?? 0) - truth.value) > 0.6 : null,
+        ),
+      ).toEqual(one.cell);
+    expect(lossCells(played).some(({ cell }) => cell.control.k > 0)).toBe(true);
+  }, 120_000);
+});
