@@ -38,17 +38,20 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+// Simulations look `Math` up billions of times, which a sandbox makes dear unless it is handed to the modules.
+const simulation = {
+  extensionsToTreatAsEsm: [],
+  transform: transformTo('commonjs'),
+  sandboxInjectedGlobals: ['Math'],
+};
+
 export default {
   // Real parts on a busy machine: a limit is for what hangs, speed is measured in benchmarks.
   testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
-    // Simulations look `Math` up billions of times, which a sandbox makes dear unless it is handed to the modules.
-    project('guarantees', ['<rootDir>/test/guarantees/**/*.test.ts'], {
-      extensionsToTreatAsEsm: [],
-      transform: transformTo('commonjs'),
-      sandboxInjectedGlobals: ['Math'],
-    }),
+    project('guarantees', ['<rootDir>/test/guarantees/**/*.test.ts'], simulation),
+    project('incidents', ['<rootDir>/benchmarks/incidents/**/*.test.ts'], simulation),
     project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),

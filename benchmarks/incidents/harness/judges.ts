@@ -1,0 +1,22 @@
+import { foldReport } from '@checkride/domain/judge/fold';
+import type { JudgeState } from '@checkride/domain/judge/state';
+import { decideBy } from '@checkride/domain/policies/decide';
+import type { PolicyMaker } from '@checkride/domain/policies/policy';
+import type { Judging } from './play.js';
+import type { Stage } from './stage.js';
+
+/** The judge itself. */
+export function ours(): Judging {
+  let state: JudgeState | undefined;
+  return (report) => {
+    const folded = foldReport(state, report);
+    state = folded.state;
+    return folded.decisions;
+  };
+}
+
+/** A baseline, heard by the controller as the judge is. */
+export const baseline =
+  ({ create }: PolicyMaker) =>
+  ({ life }: Stage): Judging =>
+    decideBy(create(life.record.contract), life.record.contract);

@@ -1,0 +1,69 @@
+import { cohortEnd, dueAt, HOUR_MS, type ReadyPlan } from './plan.js';
+import type { ModelTables } from './model-tables.js';
+import type { StoredLabel, StoredPrediction } from './stored-rows.js';
+
+/** An answer beside the truth that was known of it when its cohort was due; losses in fixed point 1e9. */
+export interface MaturedRow {
+  readonly row: StoredPrediction;
+  readonly hour: number;
+  readonly label: StoredLabel | null;
+  readonly positive: boolean;
+  /** Whether the answer was wrong; null without a label and for tasks without classes. */
+  readonly wrong: boolean | null;
+  readonly loss: number;
+  readonly logLoss: number;
+}
+
+const FIXED = 1e9;
+const LEAST = 1e-15;
+
+/** Visits the answers of the hours in [from, until) beside the newest revision of their labels that came before due. */
+export function eachMatured(
+  tables: ModelTables,
+  ready: ReadyPlan,
+  from: number,
+  until: number,
+  visit: (matured: MaturedRow) => void,
+): void {
+  const { plan } = ready;
+  tables.eachOnTime(from, until, plan.base_ms, (row) => {
+    if (row.status !== 'ok' || (row.score !== row.score && row.class === '')) return;
+    const hour = Math.floor(row.eventTime / HOUR_MS) * HOUR_MS;
+    const due = dueAt(plan, cohortEnd(plan, hour) + plan.mature_ms);
+    visit(judged(ready, row, hour, newest(tables.labels.get(row.id), hour, due)));
+  });
+}
+
+function newest(labels: readonly StoredLabel[] | undefined, hour: number, due: number): StoredLabel | null {
+  let best: StoredLabel | null = null;
+  for (const label of labels ?? [])
+    if (label.hour === hour && label.appendedAt < due && (!best || label.revision > best.revision))
+      best = label;
+  return best;
+}
+
+function judged(
+  { plan }: ReadyPlan,
+  row: StoredPrediction,
+  hour: number,
+  label: StoredLabel | null,
+): MaturedRow {
+  if (!label) return { row, hour, label, positive: false, wrong: null, loss: 0, logLoss: 0 };
+  const positive = label.class === '' ? label.value >= 0.5 : label.class === '1' || label.class === 'true';
+  const { score } = row;
+  if (plan.task === 'binary') {
+    const likelihood = Math.max(LEAST, Math.min(1 - LEAST, positive ? score : 1 - score));
+    return {
+      ...{ row, hour, label, positive },
+      wrong: score >= plan.threshold !== positive,
+      loss: Math.round((score - (positive ? 1 : 0)) ** 2 * FIXED),
+      logLoss: Math.round(-Math.log(likelihood) * FIXED),
+    };
+  }
+  if (plan.task === 'multiclass') {
+    const wrong = row.class !== (label.class === '' ? String(label.value) : label.class);
+    return { row, hour, label, positive, wrong, loss: wrong ? FIXED : 0, logLoss: 0 };
+  }
+  const off = Math.min(1, Math.abs(score - label.value) / (plan.score_high - plan.score_low));
+  return { row, hour, label, positive, wrong: null, loss: Math.round(off * FIXED), logLoss: 0 };
+}

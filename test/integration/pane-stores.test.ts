@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { digest } from '@checkride/domain/canonical';
+import type { Report } from '@checkride/domain/report/report';
+import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { memoryReports } from '../support/monitor/memory-reports.js';
+import { folded, FROM, HOUR, playScenario, routeOf, WINDOWS } from '../support/monitor/scenario.js';
+import type { Scenario } from '../support/monitor/scenario.js';
+import { playUnits } from '../support/monitor/unit-scenario.js';
+import { openWorld } from '../support/monitor/world.js';
+import type { World } from '../support/monitor/world.js';
+
+let world: World;
+let monitor: MonitorService;
+beforeAll(async () => {
+  world = await openWorld();
+  monitor = await world.start();
+}, 180_000);
+afterAll(async () => {
+  await monitor.close();
+  await world.close();
+}, 60_000);
+
+describe.each([21, 22])('the same rows in the engine and in memory (seed %i)', (seed) => {
+  let played: Scenario;
+  let again: Report[];
+  beforeAll(async () => {
+    played = await playScenario(world, seed);
+    const { model, record, rows, truths } = played;
+    again = await memoryReports({
+      record,
+      routes: [routeOf(model, 1), routeOf(model, 2)],
+      folded: Array.from({ length: WINDOWS }, (_, i) => folded(model, FROM + i * HOUR)).flatMap((event) =>
+        event.kind === 'folded' ? [event.folded] : [],
+      ),
+      rows,
+      truths,
+      frontier: FROM + 40 * HOUR,
+    });
+  }, 120_000);
+
+  test.each([
+    'serving',
+    'checks',
+    'contrasts',
+    'assignments',
+    'drift',
+    'cohorts',
+    'kpis',
+    'changes',
+    'corrections',
+  ] as const)('%s are counted alike', (part) => {
+    for (const [i, report] of played.reports.entries()) expect(again[i]?.[part]).toEqual(report[part]);
+  });
+
+  test('whole reports have the same digest', () => {
+    expect(again.slice(0, played.reports.length).map(digest)).toEqual(played.reports.map(digest));
+  });
+});
+
+test('units that come again are counted alike: first exposures, their outcomes and their conversions', async () => {
+  const { scenario, reports } = await playUnits(world);
+  const again = await memoryReports(scenario);
+  for (const [i, report] of reports.entries())
+    for (const part of ['contrasts', 'cohorts', 'kpis', 'assignments'] as const)
+      expect([part, again[i]?.[part]]).toEqual([part, report[part]]);
+  expect(again.slice(0, reports.length).map(digest)).toEqual(reports.map(digest));
+  expect(new Set(reports.flatMap(({ contrasts }) => contrasts.map(({ metric }) => metric)))).toEqual(
+    new Set(['error', 'timeout', 'latency', 'matured_loss', 'kpi.conversion']),
+  );
+}, 120_000);

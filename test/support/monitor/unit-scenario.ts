@@ -1,0 +1,102 @@
+import type { Folded } from '@checkride/domain/lifecycle/ledger';
+import type { RouteRecord } from '@checkride/domain/release';
+import type { Report } from '@checkride/domain/report/report';
+import { TOPICS } from '@checkride/messaging/topics';
+import { uniqueName } from '../stack.js';
+import type { MemoryScenario } from './memory-reports.js';
+import { drawRows, randomOf } from './random-rows.js';
+import { deduplicated } from './naive-panes.js';
+import { folded, HOUR } from './scenario.js';
+import { modelRecord } from './world.js';
+import type { World } from './world.js';
+
+const FROM = Date.UTC(2001, 1, 1);
+const WINDOWS = 36;
+const CONVERSION_MS = 2 * HOUR;
+
+const contractOf = (model: string): string => `
+model: ${model}
+source: {predictions: ${model}.p, labels: ${model}.l, outcomes: ${model}.o, clock: replay, lag: 2}
+features: {amount: {type: number}, flag: {type: boolean}, big: {type: double}, kind: {type: category}}
+segments: [region, tier]
+randomised_by: unit
+labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test}
+windows: {base: 1h, lateness: 60s, drift: 1d}
+kpis: {conversion: {unit: account, better: higher, horizon: 2h}}
+`;
+
+const routeOf = (model: string, revision: number): RouteRecord => ({
+  model,
+  revision,
+  release: revision === 1 ? 'none' : 'r2',
+  release_epoch: revision,
+  roles: revision === 1 ? { v1: 'sole' } : { v1: 'control', v2: 'candidate' },
+  shares: {},
+  shadow: [],
+  artifacts: {},
+  step: 0,
+  randomised_by: 'unit',
+  decided_at: revision === 1 ? 0 : FROM + 10 * HOUR,
+});
+
+/** Plays rows of few units, most of which come again, through a real monitor; what it was fed and what it reported. */
+export async function playUnits(
+  world: World,
+): Promise<{ readonly scenario: MemoryScenario; readonly reports: readonly Report[] }> {
+  const model = uniqueName('few_units');
+  const topics = [`${model}.p`, `${model}.l`, `${model}.o`];
+  const drawn = drawRows({
+    seed: 17,
+    from: FROM,
+    base: HOUR,
+    windows: WINDOWS,
+    rowsPerWindow: 150,
+    lateness: 60_000,
+    labelDelay: 3 * HOUR,
+  });
+  const rows = drawn.rows.map((row) => {
+    const unit = row.unit % 400n;
+    if (row.arm === 'shadow') return { ...row, unit };
+    return { ...row, unit, version: row.revision === 2 && unit % 3n === 0n ? 'v2' : 'v1' };
+  });
+  const random = randomOf(5);
+  const outcomes = deduplicated(rows)
+    .filter(({ late, arm }) => !late && arm === 'live' && random() < 0.1)
+    .map((row) => {
+      const at = row.eventTime + Math.floor(random() * 1.2 * CONVERSION_MS);
+      return { unit: row.unit, at, appendedAt: at + Math.floor(random() * 2.5 * HOUR) };
+    });
+  const record = modelRecord(contractOf(model), null);
+  const routes = [routeOf(model, 1), routeOf(model, 2)];
+  const ticks = Array.from({ length: WINDOWS + 8 }, (_, i) => folded(model, FROM + i * HOUR));
+  const frontier = FROM + (WINDOWS + 8) * HOUR;
+
+  await world.ensureSources(topics);
+  await world.publish(TOPICS.models, 'model-record', model, [record]);
+  await world.publish(TOPICS.routes, 'route', model, routes);
+  await world.storeRows(model, rows);
+  await world.storeTruths(model, drawn.truths);
+  await world.storeOutcomes(model, 'conversion', outcomes);
+  await world.publish(TOPICS.lifecycle, 'lifecycle-event', model, ticks);
+  await world.promise(topics, frontier);
+  const reports = (await world.reports(model, WINDOWS + 6)).map(({ report }) => report);
+  return {
+    reports,
+    scenario: {
+      record,
+      routes,
+      rows,
+      frontier,
+      truths: drawn.truths,
+      folded: ticks.flatMap((event): Folded[] => (event.kind === 'folded' ? [event.folded] : [])),
+      outcomes: outcomes.map(({ unit, at, appendedAt }) => ({
+        kpi: 'conversion',
+        unit,
+        prediction: null,
+        value: 1,
+        eventTime: at,
+        appendedAt,
+      })),
+    },
+  };
+}
