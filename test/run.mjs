@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const STAGES = [
-  { projects: ['unit', 'golden', 'contract', 'guarantees'], args: [] },
+  { projects: ['unit', 'golden', 'contract', 'guarantees', 'incidents'], args: [] },
   { projects: ['integration', 'crash', 'kills', 'e2e', 'browser'], args: ['--runInBand'] },
 ];
 
