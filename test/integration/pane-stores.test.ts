@@ -5,9 +5,22 @@ import type { MonitorService } from '@checkride/monitor/adapters/monitor-service
 import { memoryReports } from '../support/monitor/memory-reports.js';
 import { folded, FROM, HOUR, playScenario, routeOf, WINDOWS } from '../support/monitor/scenario.js';
 import type { Scenario } from '../support/monitor/scenario.js';
+import { MULTICLASS, POSITIVE_ONLY, REGRESSION } from '../support/monitor/variants.js';
 import { playUnits } from '../support/monitor/unit-scenario.js';
 import { openWorld } from '../support/monitor/world.js';
 import type { World } from '../support/monitor/world.js';
+
+const PARTS = [
+  'serving',
+  'checks',
+  'contrasts',
+  'assignments',
+  'drift',
+  'cohorts',
+  'kpis',
+  'changes',
+  'corrections',
+] as const;
 
 let world: World;
 let monitor: MonitorService;
@@ -20,11 +33,17 @@ afterAll(async () => {
   await world.close();
 }, 60_000);
 
-describe.each([21, 22])('the same rows in the engine and in memory (seed %i)', (seed) => {
+describe.each([
+  ['of a binary model', 21, undefined],
+  ['of another seed', 22, undefined],
+  ['with labels of positives only', 23, POSITIVE_ONLY],
+  ['of several classes', 24, MULTICLASS],
+  ['of a regression', 25, REGRESSION],
+] as const)('the same rows %s in the engine and in memory', (_, seed, variant) => {
   let played: Scenario;
   let again: Report[];
   beforeAll(async () => {
-    played = await playScenario(world, seed);
+    played = await playScenario(world, seed, variant);
     const { model, record, rows, truths } = played;
     again = await memoryReports({
       record,
@@ -38,18 +57,9 @@ describe.each([21, 22])('the same rows in the engine and in memory (seed %i)', (
     });
   }, 120_000);
 
-  test.each([
-    'serving',
-    'checks',
-    'contrasts',
-    'assignments',
-    'drift',
-    'cohorts',
-    'kpis',
-    'changes',
-    'corrections',
-  ] as const)('%s are counted alike', (part) => {
-    for (const [i, report] of played.reports.entries()) expect(again[i]?.[part]).toEqual(report[part]);
+  test('every part of every report is the same', () => {
+    for (const [i, report] of played.reports.entries())
+      for (const part of PARTS) expect([part, again[i]?.[part]]).toEqual([part, report[part]]);
   });
 
   test('whole reports have the same digest', () => {

@@ -68,6 +68,7 @@ export class RecordRows {
       status,
       latency: Math.fround(finite(value['latency_ms'])),
       score,
+      certainty: certaintyOf(answer['scores'], score),
       class: named,
       num: num as number[],
       num64: num64 as number[],
@@ -132,6 +133,13 @@ function category(value: unknown): string | null {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const finite = (value: unknown): number => (typeof value === 'number' ? value : NaN);
+
+/** The largest score by class, where an answer gives them. */
+function certaintyOf(scores: unknown, score: number): number {
+  if (typeof scores !== 'object' || scores === null) return score;
+  const values = Object.values(scores).filter((value) => typeof value === 'number');
+  return values.length === 0 ? score : Math.fround(Math.max(...values));
+}
 
 function runtimeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';

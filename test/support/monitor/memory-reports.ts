@@ -32,11 +32,13 @@ export async function memoryReports(scenario: MemoryScenario): Promise<Report[]>
       runtime: 'image|view|config',
       batch: Number(row.unit % 8n),
       score: row.score ?? NaN,
-      class: '',
+      certainty: row.answer ? Math.max(...row.answer.scores.map(Math.fround)) : (row.score ?? NaN),
+      class: row.answer?.class ?? '',
       num: row.num.map((value) => value ?? NaN),
       num64: row.num64.map((value) => value ?? NaN),
     });
-  for (const truth of truths) tables.addLabel({ ...truth, class: '', observedAt: truth.appendedAt });
+  for (const truth of truths)
+    tables.addLabel({ ...truth, class: truth.class ?? '', observedAt: truth.appendedAt });
   for (const outcome of outcomes) tables.addOutcome(outcome);
   const monitor = new VirtualMonitor(store, {
     model: record.model,

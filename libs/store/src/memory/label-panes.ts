@@ -39,8 +39,8 @@ export function labelContrasts(
 ): Map<number, ContrastTally> {
   const mixed = mixedPlaces(rowsOf(tables, ready, from, until), ready);
   const tallies = hourly(from, until);
-  eachMatured(tables, ready, from, until, ({ row, hour, label, wrong }) => {
-    const sided = row.arm === 'live' && label ? sideOf(tables, row, 'request') : null;
+  eachMatured(tables, ready, from, until, ({ row, hour, labelled, wrong }) => {
+    const sided = row.arm === 'live' && labelled ? sideOf(tables, row, 'request') : null;
     if (!sided || mixed(row)) return;
     const region = regionOf(ready, row.segments);
     const stratum = {
@@ -68,8 +68,8 @@ export function unitLabelContrasts(
   const units = byUnit(exposures.of(from, until, base_ms, Math.max(DAY_MS, mature_ms)));
   const tallies = hourly(from, until);
   if (units.size === 0) return tallies;
-  eachMatured(tables, ready, from, until, ({ row, hour, label, wrong }) => {
-    if (row.arm !== 'live' || !label) return;
+  eachMatured(tables, ready, from, until, ({ row, hour, labelled, wrong }) => {
+    if (row.arm !== 'live' || !labelled) return;
     for (const exposure of units.get(row.unit) ?? [])
       if (exposure.firstAt === row.eventTime)
         for (const segment of segmentsOf(ready, row.segments))

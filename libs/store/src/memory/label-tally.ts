@@ -1,10 +1,15 @@
 import type { CohortRow } from '../queries/read-cohorts.query.js';
 import type { MaturedRow } from './matured-rows.js';
-import type { PanePlan } from './plan.js';
+import { HOUR_MS, type PanePlan } from './plan.js';
 
 const BATCHES = 8;
 const BINS = 20;
 const FINE_BINS = 200;
+
+const MOST_HOURS = 65_535;
+
+const add = (counts: Map<number, number>, key: number, n: number): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + n);
 
 const zeros = (length: number): number[] => new Array<number>(length).fill(0);
 
@@ -27,13 +32,18 @@ export class LabelTally {
   readonly bin_loss = zeros(BINS);
   readonly score_positives = zeros(FINE_BINS);
   readonly score_negatives = zeros(FINE_BINS);
+  private readonly delays = new Map<number, number>();
+  private readonly delayPositives = new Map<number, number>();
+  private readonly delayLosses = new Map<number, number>();
   private readonly revisions = new Map<number, number>();
 
-  add({ row, label, positive, wrong, loss, logLoss }: MaturedRow, plan: PanePlan): void {
+  add(matured: MaturedRow, plan: PanePlan): void {
+    const { row, heard, labelled, positive, wrong, loss, logLoss } = matured;
     this.n += 1;
     this.revision = Math.max(this.revision, row.revision);
-    this.revisions.set(row.revision, (this.revisions.get(row.revision) ?? 0) + 1);
-    if (!label) return;
+    add(this.revisions, row.revision, 1);
+    if (heard) this.hear(matured, heard.observedAt);
+    if (!labelled) return;
     this.labelled += 1;
     if (positive) this.positives += 1;
     if (plan.task === 'multiclass') this[wrong ? 'fp' : 'tp'] += 1;
@@ -42,12 +52,23 @@ export class LabelTally {
     this.brier += loss;
     this.batch_n[row.batch]! += 1;
     this.batch_loss[row.batch]! += loss;
-    if (row.score !== row.score) return;
-    const place = (row.score - plan.score_low) / (plan.score_high - plan.score_low);
-    const bin = binOf(place, BINS);
-    this.bin_n[bin]! += 1;
-    this.bin_loss[bin]! += loss;
-    (positive ? this.score_positives : this.score_negatives)[binOf(place, FINE_BINS)]! += 1;
+    const place = (score: number): number => (score - plan.score_low) / (plan.score_high - plan.score_low);
+    if (row.certainty === row.certainty) {
+      const bin = binOf(place(row.certainty), BINS);
+      this.bin_n[bin]! += 1;
+      this.bin_loss[bin]! += loss;
+    }
+    if (row.score === row.score)
+      (positive ? this.score_positives : this.score_negatives)[binOf(place(row.score), FINE_BINS)]! += 1;
+  }
+
+  /** A label that came, by its age in whole hours when it was observed. */
+  private hear({ hour, positive, loss }: MaturedRow, observedAt: number): void {
+    const age = Math.floor(observedAt / HOUR_MS) - hour / HOUR_MS;
+    const delay = Math.max(0, Math.min(MOST_HOURS, age));
+    add(this.delays, delay, 1);
+    if (positive) add(this.delayPositives, delay, 1);
+    add(this.delayLosses, delay, loss);
   }
 
   /** The pane as it is read. */
@@ -58,6 +79,9 @@ export class LabelTally {
       ...of,
       ...{ n, labelled, positives, tp, fp, fn, tn, log_loss, brier },
       ...{ batch_n, batch_loss, bin_n, bin_loss, score_positives, score_negatives },
+      delays: Object.fromEntries(this.delays),
+      delay_positives: Object.fromEntries(this.delayPositives),
+      delay_losses: Object.fromEntries(this.delayLosses),
       revisions: Object.fromEntries(this.revisions),
     };
   }

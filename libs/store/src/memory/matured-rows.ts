@@ -6,9 +6,12 @@ import type { StoredLabel, StoredPrediction } from './stored-rows.js';
 export interface MaturedRow {
   readonly row: StoredPrediction;
   readonly hour: number;
-  readonly label: StoredLabel | null;
+  /** The label that came, if one did. */
+  readonly heard: StoredLabel | null;
+  /** Whether its truth is known: with labels of positives only, silence is a negative. */
+  readonly labelled: boolean;
   readonly positive: boolean;
-  /** Whether the answer was wrong; null without a label and for tasks without classes. */
+  /** Whether the answer was wrong; null without truth and where a task has no measure of it. */
   readonly wrong: boolean | null;
   readonly loss: number;
   readonly logLoss: number;
@@ -42,28 +45,39 @@ function newest(labels: readonly StoredLabel[] | undefined, hour: number, due: n
   return best;
 }
 
+/** What silence says where only positives are labelled. */
+const SILENCE = { value: 0, class: '' };
+
 function judged(
   { plan }: ReadyPlan,
   row: StoredPrediction,
   hour: number,
-  label: StoredLabel | null,
+  heard: StoredLabel | null,
 ): MaturedRow {
-  if (!label) return { row, hour, label, positive: false, wrong: null, loss: 0, logLoss: 0 };
-  const positive = label.class === '' ? label.value >= 0.5 : label.class === '1' || label.class === 'true';
+  const truth = heard ?? (plan.positive_only ? SILENCE : null);
+  if (!truth) return { row, hour, heard, labelled: false, positive: false, wrong: null, loss: 0, logLoss: 0 };
+  const positive = truth.class === '' ? truth.value >= 0.5 : truth.class === '1' || truth.class === 'true';
+  const known = { row, hour, heard, labelled: true, positive };
   const { score } = row;
   if (plan.task === 'binary') {
     const likelihood = Math.max(LEAST, Math.min(1 - LEAST, positive ? score : 1 - score));
     return {
-      ...{ row, hour, label, positive },
+      ...known,
       wrong: score >= plan.threshold !== positive,
       loss: Math.round((score - (positive ? 1 : 0)) ** 2 * FIXED),
       logLoss: Math.round(-Math.log(likelihood) * FIXED),
     };
   }
   if (plan.task === 'multiclass') {
-    const wrong = row.class !== (label.class === '' ? String(label.value) : label.class);
-    return { row, hour, label, positive, wrong, loss: wrong ? FIXED : 0, logLoss: 0 };
+    const wrong = row.class !== (truth.class === '' ? String(truth.value) : truth.class);
+    return { ...known, wrong, loss: wrong ? FIXED : 0, logLoss: 0 };
   }
-  const off = Math.min(1, Math.abs(score - label.value) / (plan.score_high - plan.score_low));
-  return { row, hour, label, positive, wrong: null, loss: Math.round(off * FIXED), logLoss: 0 };
+  const off = Math.min(1, Math.abs(score - truth.value) / (plan.score_high - plan.score_low));
+  const loss = Math.round(off * FIXED);
+  return {
+    ...known,
+    wrong: plan.wrong_above <= 1 ? loss > plan.wrong_above * FIXED : null,
+    loss,
+    logLoss: 0,
+  };
 }

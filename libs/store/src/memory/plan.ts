@@ -8,11 +8,14 @@ export interface PanePlan {
   readonly slow_lag_ms: number;
   readonly mature_ms: number;
   readonly batch_ms: number;
+  readonly positive_only: boolean;
   readonly drift_ms: number;
   readonly epochs: readonly number[];
   readonly kpis: readonly string[];
   readonly kpi_lower: readonly boolean[];
   readonly threshold: number;
+  /** Risk loss (share of the score range) above which a regression counts as wrong. */
+  readonly wrong_above: number;
   readonly slow_ms: number;
   readonly segments: readonly string[];
   readonly segment_values: readonly (readonly string[])[];

@@ -24,6 +24,8 @@ export interface StoredPrediction {
   readonly status: 'ok' | 'error' | 'timeout';
   readonly latency: number;
   readonly score: number;
+  /** How sure of its answer a classifier of several classes was; the score for other tasks. */
+  readonly certainty: number;
   readonly class: string;
   /** By slot, the first slot first. */
   readonly num: readonly number[];
