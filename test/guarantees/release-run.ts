@@ -6,6 +6,7 @@ import { marginOf } from '@checkride/domain/judge/observe/stream-plan';
 import { EPOCH, testPolicy } from '@checkride/domain/judge/testing/contract';
 import { applied } from '@checkride/domain/judge/testing/report';
 import type { ContrastCell } from '@checkride/domain/report/cells';
+import type { Policy } from '@checkride/domain/report/report';
 import { spawningLogEvidence } from '@checkride/statistics/contrast/spawning';
 import { createDraws } from '../support/draws.js';
 import { SimulatedTraffic } from './answers.js';
@@ -13,7 +14,7 @@ import { FirstExposures, RELEASE, type CountingFault } from './first-exposures.j
 import { METRICS, REGIONS, WINDOWS, type TrafficProcess } from './process.js';
 
 /** The policy simulated releases are judged under: units are randomised, labels and a KPI are there. */
-export const POLICY = {
+export const POLICY: Policy = {
   ...testPolicy({
     randomised_by: 'unit',
     kpis: [{ name: 'conversion', unit: 'unit', better: 'higher', horizon_ms: 12 * 3_600_000 }],
@@ -28,7 +29,7 @@ export const POLICY = {
 };
 
 /** A release as the judge starts it. */
-export const startedRelease = (policy = POLICY): ReleaseState =>
+export const startedRelease = (policy: Policy = POLICY): ReleaseState =>
   newRelease(applied(1, 'release', { release: RELEASE, version: 'v2', step: 0 }), 'v1', EPOCH, policy);
 
 /** What a simulated release came to. */

@@ -36,10 +36,8 @@ function cohortAt(at: number, region: string, risk: number, together: number, dr
     return [size, wrong * 1e9] as const;
   });
   const total = batches.reduce((sum, [, loss]) => sum + loss, 0);
-  const bins = Array.from(
-    { length: 20 },
-    (_, bin) => (bin === 4 ? [LABELS, total] : [0, 0]) as [number, number],
-  );
+  const bins: [n: number, loss: number][] = Array.from({ length: 20 }, () => [0, 0]);
+  bins[4] = [LABELS, total];
   return cohort(at, { region, n: LABELS, brier: total, batches, bins });
 }
 
