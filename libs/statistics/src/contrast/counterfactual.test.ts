@@ -16,3 +16,11 @@ it('passes 20 with 12 of 13 pairs against the new version (96.28 by hand), not w
   expect(Math.exp(counterfactualLogEvidence({ newWorse: 12, newBetter: 1 }))).toBeCloseTo(96.2766, 3);
   expect(Math.exp(counterfactualLogEvidence({ newWorse: 8, newBetter: 2 }))).toBeLessThan(20);
 });
+
+// scipy 1.17.1: log of the mean over q of binom.pmf(b, b + c, q)/binom.pmf(b, b + c, .5)
+it.each([
+  [30, 10, 4.369022157681741],
+  [5, 9, -2.32550736659004],
+])('%d worse, %d better', (newWorse, newBetter, expected) => {
+  expect(counterfactualLogEvidence({ newWorse, newBetter })).toBeCloseTo(expected, 8);
+});

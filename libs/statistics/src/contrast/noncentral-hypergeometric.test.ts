@@ -38,6 +38,34 @@ describe("normaliser of Fisher's noncentral hypergeometric law", () => {
     },
   );
 
+  // scipy 1.17.1 nchypergeom_fisher(n_a + n_b, n_a, K, ψ): mean(), var()
+  it.each([
+    [10, 20, 7, 1.1, 2.451945981801238, 1.2548371333213282],
+    [50, 50, 12, 3, 8.736510724109062, 2.162581467744629],
+    [300, 2700, 170, 2.2, 31.83049575586173, 23.391934878555055],
+    [8, 3, 5, 20, 4.830395899796035, 0.15370398530613216],
+    [120, 80, 40, 0.7, 21.20236834491302, 7.926281810746227],
+  ])(
+    'has scipy’s mean and variance: n_a=%d n_b=%d K=%d ψ=%d',
+    (candidate, control, total, odds, mean, variance) => {
+      const logZ = logNormalizer({ candidate, control, total }, odds);
+      let [first, second] = [0, 0];
+      for (let j = Math.max(0, total - control); j <= Math.min(total, candidate); j++) {
+        const mass = Math.exp(
+          logChoose(candidate, j) + logChoose(control, total - j) + j * Math.log(odds) - logZ,
+        );
+        first += j * mass;
+        second += j * j * mass;
+      }
+      expect(first).toBeCloseTo(mean, 8);
+      expect(second - first * first).toBeCloseTo(variance, 7);
+    },
+  );
+
+  it('is C(n_a + n_b, K) at odds 1 (Vandermonde): C(52, 5) = 2 598 960', () => {
+    expect(logNormalizer({ candidate: 13, control: 39, total: 5 }, 1)).toBeCloseTo(Math.log(2_598_960), 10);
+  });
+
   it('equals plain enumeration on every small table', () => {
     const small = fc.nat({ max: 12 });
     fc.assert(

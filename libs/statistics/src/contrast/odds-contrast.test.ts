@@ -28,6 +28,30 @@ describe('contrast of two roles', () => {
     expect(Math.abs(logOddsFactor(counts, margin, odds) - expected)).toBeLessThan(7e-9);
   });
 
+  // scipy 1.17.1, d(ψ) = nchypergeom_fisher(n_a + n_b, n_a, K, ψ): d(odds).logpmf(k_a) − d(margin).logpmf(k_a)
+  it.each([
+    [stratum(300, 2700, 40, 130), 1.1, 2.2, 10.629498299954497],
+    [stratum(8, 3, 5, 0), 1.1, 22, 1.820228856306412],
+    [stratum(1000, 9000, 9, 1), 1.25, 25, 14.9909362360848],
+  ])('is the likelihood ratio of scipy’s law: %j', (counts, margin, odds, expected) => {
+    expect(logOddsFactor(counts, margin, odds)).toBeCloseTo(expected, 8);
+  });
+
+  it('by hand, 2 of 2 against 0 of 2 at ψ = 2, ψ0 = 1: Z(1) = 1 + 4 + 1, Z(2) = 1 + 8 + 4, e = 4·6/13', () => {
+    expect(logOddsFactor(stratum(2, 2, 2, 0), 1, 2)).toBeCloseTo(Math.log(24 / 13), 8);
+  });
+
+  it('all alternatives of a window are the sums of their strata’s factors', () => {
+    const strata = [stratum(20, 80, 3, 4), stratum(7, 90, 0, 0), stratum(300, 12, 31, 2)];
+    const sums = ODDS_MULTIPLES.map((multiple) =>
+      [0, 2].reduce(
+        (sum, i) => sum + logOddsFactor(strata[i] ?? stratum(0, 0, 0, 0), 1.1, 1.1 * multiple),
+        0,
+      ),
+    );
+    contrastLogFactors(strata, 1.1).forEach((factor, i) => expect(factor).toBeCloseTo(sums[i] ?? NaN, 9));
+  });
+
   it('has expectation one at the margin and at most one below it, by enumeration of every table', () => {
     const size = fc.integer({ min: 1, max: 9 });
     const below = fc.double({ min: 0.1, max: 1, noNaN: true });

@@ -30,6 +30,15 @@ describe('sample ratio', () => {
     );
   });
 
+  // scipy 1.17.1, edge e, odds o beyond it: binom.logpmf(c, n, o·e/(1 − e + o·e)) − binom.logpmf(c, n, e)
+  it.each([
+    [1000, 140, 0.1, [-5.127952219214407, -124.19508309261826, 2.4034851342711363, -91.09773167687767]],
+    [50, 30, 0.5, [-0.7708347503149966, -21.002094777508727, 0.18226704772826174, -7.139151166309814]],
+  ])('factors of %d units, %d of them the candidate’s, plan %d', (units, candidate, plan, expected) => {
+    const factors = sampleRatioLogFactors({ units, candidate }, plan);
+    [0, 4, 5, 9].forEach((at, i) => expect(factors[at]).toBeCloseTo(expected[i] ?? NaN, 8));
+  });
+
   it('a share of 14 % where 10 % was planned alarms; 10.5 % does not', () => {
     const run = (candidate: number) =>
       Array.from({ length: 20 }).reduce<typeof SPAWNING_START>(
