@@ -26,6 +26,8 @@ const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = 
   T11: retrainBudget,
   T12: retrainBudget,
   T16: () => 'a release within the margin is ever held for it with probability at most 5 %',
+  T18: () =>
+    'a release within the margin is ever taken back for it with probability at most 5 %, and only while its risk alarm stands',
   T19: () => 'asymptotic bound clustered by day; it triggers no action',
   T20: () => 'not harmful so far: harm of the size named would have shown; a quiet contrast is not equality',
 };

@@ -64,7 +64,9 @@ const NEXT: Readonly<Record<Headline, Tell>> = {
     ),
   PAUSE: pauseNext,
   FIX_DATA: (record) =>
-    by(record, 'quarantine', 'the range is kept out of training, and its owner repairs the source'),
+    record.vector.data.every(({ do: action }) => action === 'suspect')
+      ? 'no training and no promotion until the owner of the source has said what it is'
+      : by(record, 'quarantine', 'the range is kept out of training, and its owner repairs the source'),
   RETRAIN: (record) =>
     by(
       record,

@@ -2,10 +2,11 @@ import { CheckrideError } from '../errors.js';
 import type { Report } from '../report/report.js';
 import { withoutRelease } from './latches.js';
 import { alphaOf } from './exposure.js';
+import { observeAbruptSteps } from './observe/abrupt-steps.js';
 import { observeArtifacts } from './observe/artifacts.js';
 import { isUneven, observeAssignment } from './observe/assignment.js';
 import { observeBenignDays } from './observe/benign-days.js';
-import { observeRisk, restartDetectors } from './observe/champion-risk.js';
+import { observeRisk, restartDetectors, riskSubject } from './observe/champion-risk.js';
 import { observeContrasts } from './observe/contrasts.js';
 import { observeDrift } from './observe/drift.js';
 import { observeExaminations } from './observe/examinations.js';
@@ -118,6 +119,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
     checks: observeChecks(state.checks, report.checks, contract, regions, from),
     traffic: observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled),
     drift: observeDrift(state.drift, report.drift),
+    steps: observeAbruptSteps(state.steps, report.drift),
     kpis: observeKpis(state.kpis, report.kpis, state.world.champion, contract),
   };
 }
@@ -128,7 +130,8 @@ function observeTruth(state: JudgeState, report: Report): JudgeState {
   const { cohorts } = report;
   const labels = observeLabels(state.labels, cohorts, contract);
   if (labels.fault) return { ...state, labels, risk: restartDetectors(state.risk) };
-  const { risk, judged } = observeRisk(state.risk, state.world.champion, cohorts, contract);
+  const subject = riskSubject(state.risk, state.world, contract);
+  const { risk, judged } = observeRisk(state.risk, subject, cohorts, contract);
   const crowned = risk.version !== state.risk.version;
   return {
     ...state,

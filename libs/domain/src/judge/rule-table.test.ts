@@ -6,11 +6,7 @@ describe("the judge's table", () => {
     expect(RULE_TABLE.map(({ id }) => id)).toEqual(Array.from({ length: 22 }, (_, i) => `T${i + 1}`));
   });
 
-  it('says of each rule what it looks at, and of those not judged yet that they are not', () => {
-    const pending = RULE_TABLE.filter(({ condition }) => condition.endsWith('(not judged yet)')).map(
-      ({ id }) => id,
-    );
-    expect(pending).toEqual(['T8', 'T18']);
+  it('says of each rule what it looks at', () => {
     expect(RULE_TABLE.every(({ condition }) => condition.length > 20)).toBe(true);
   });
 });

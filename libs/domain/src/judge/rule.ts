@@ -34,11 +34,3 @@ export interface Rule {
   readonly holds: boolean;
   readonly opinion: (state: JudgeState, report: Report, earlier: readonly Opinion[]) => readonly Opinion[];
 }
-
-/** A row whose place is kept: it states its condition and gives no opinion in this release of Checkride. */
-export const pending = (id: RuleId, condition: string): Rule => ({
-  id,
-  condition: `${condition} (not judged yet)`,
-  holds: true,
-  opinion: () => [],
-});

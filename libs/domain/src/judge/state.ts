@@ -1,6 +1,7 @@
 import type { Policy } from '../report/report.js';
 import type { Scope } from '../scope.js';
 import type { Window } from '../window.js';
+import type { AbruptSteps } from './observe/abrupt-steps.js';
 import { ARTIFACTS_START, type Artifacts } from './observe/artifacts.js';
 import { ASSIGNMENT_START, type Assignment } from './observe/assignment.js';
 import type { BenignDays } from './observe/benign-days.js';
@@ -68,6 +69,7 @@ export interface JudgeState {
   readonly examined: Examinations;
   readonly assignment: Assignment;
   readonly drift: DriftState;
+  readonly steps: AbruptSteps;
   readonly risk: ChampionRisk;
   readonly benign: BenignDays;
   readonly matured: MaturedRows;
@@ -100,6 +102,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   examined: {},
   assignment: ASSIGNMENT_START,
   drift: {},
+  steps: {},
   risk: RISK_START,
   benign: [],
   matured: [],

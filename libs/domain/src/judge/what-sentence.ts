@@ -3,6 +3,7 @@ import { duration, figure, percent, sentence, where } from './figures.js';
 import { leadingEvidence, type DecisionRecord } from './decision-record.js';
 import { artifactSentence, divisionSentence, runtimeSentence } from './place-sentences.js';
 import { scopeOf, type Scope } from '../scope.js';
+import { utcMinute } from './utc.js';
 import type { RuleId } from './verdict.js';
 
 type Tell = (record: DecisionRecord, item: EvidenceItem) => string;
@@ -19,6 +20,7 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `${sentence(stream)} broke ${where(scope)} as in the other role, right after the candidate got traffic of its own: it may wear down what both depend on.`,
   T7: ({ scope, reason }, { stream }) =>
     `${sentence(faultOf(stream))} ${where(placesOf(scope))}, in every version that answers, ${reason === 'rollback_did_not_cure' ? 'and going back did not cure it' : 'and no change of ours explains it'}.`,
+  T8: (record) => stepSentence(record),
   T9: divisionSentence,
   T10: (_record, { stream, statistic, value, threshold }) =>
     `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
@@ -40,6 +42,8 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `${contrastSentence(item)} ${reason === 'waiting_approval' ? 'It has stood still for a day in all, and the doubt is neither proven nor gone.' : 'That is a reason to wait, not yet to go back.'}`,
   T17: ({ scope }, { stream, value }) =>
     `The stream of ${stream} is not usable ${where(scope)}: ${figure(value ?? 0)} windows running.`,
+  T18: (record, item) =>
+    `Since some time after the last step matured losses are above their tolerance ${where(record.scope)}, and no change of ours lies there. ${item.stream.startsWith('rows') ? counterfactualSentence(item) : contrastSentence(item)}`,
   T19: (record, { value, threshold }) =>
     `${sentence(moved(record))}, and it does no harm: a week's matured loss is at most ${figure(value ?? 0)} (mean + 3 standard errors), below the ${figure(threshold ?? 0)} tolerated at these hours.`,
   T21: ({ evidence }, { value, threshold }) =>
@@ -85,6 +89,10 @@ function faultOf(stream: string): string {
     : `${stream} is broken`;
 }
 
+/** Which of two versions is wrong alone more often, on rows that both have answered. */
+const counterfactualSentence = ({ stream, counts }: EvidenceItem): string =>
+  `Of the ${stream}, the newer one alone was wrong on ${figure(counts['newer_worse'] ?? 0)}, the older one alone on ${figure(counts['older_worse'] ?? 0)}; that holds if labels do not depend on the answer, and is blind to packaging, routing and latency.`;
+
 /** The places of a scope; a source or an input alone is broken everywhere. */
 function placesOf(scope: Scope): Scope {
   return scopeOf(...scope.filter((word) => !word.startsWith('source=') && !word.startsWith('feature=')));
@@ -107,6 +115,16 @@ function contrastSentence({ stream, scope, counts, margin }: EvidenceItem): stri
   const rate = (k: number, n: number): string => `${percent(n === 0 ? 0 : k / n)} of ${figure(n)}`;
   const place = scope.includes('all') ? 'In all segments together' : sentence(where(scope));
   return `${place} the candidate's ${metric} is ${rate(candidate_k, candidate_n)}, the version beside it ${rate(control_k, control_n)}: more than the odds ratio of ${margin ?? 1} that would be harmless.`;
+}
+
+/** Which inputs stepped, how far and since when, worst first. */
+function stepSentence({ evidence }: DecisionRecord): string {
+  const steps = evidence.filter(({ rule }) => rule === 'T8');
+  const named = steps.map(
+    ({ stream, value, counts }) =>
+      `${stream.replace('step of ', '')} (PSI ${figure(value ?? 0)} against its recent past, since ${utcMinute(counts['from'] ?? 0)})`,
+  );
+  return `${sentence(named.join(', '))} changed from one drift window to the next and stayed there, inside the legal range and in every region: more likely a fault upstream than the world.`;
 }
 
 const drifted = ({ evidence, rule }: DecisionRecord): EvidenceItem[] =>

@@ -104,6 +104,7 @@ describe('check cells', () => {
 });
 
 describe('drift cells', () => {
+  const due = (...rows: DriftRow[]) => ({ drift: rows, driftPast: [] });
   const drift = (more: Partial<DriftRow>): DriftRow => ({
     model: 'm',
     from: 0,
@@ -117,7 +118,7 @@ describe('drift cells', () => {
   });
 
   test('have PSI, its noise and KS as a hand calculation gives', () => {
-    const [cell] = driftCells([drift({})], record, () => false);
+    const [cell] = driftCells(due(drift({})), record, () => false);
     // (.5-.75)·ln(.5/.75) + (.5-.25)·ln(.5/.25) = .274653; noise (2-1)(1/100 + 1/100) = .02; KS |.5-.75| = .25.
     expect(cell?.psi).toBeCloseTo(0.274653, 6);
     expect(cell?.psi_noise).toBe(0.02);
@@ -126,8 +127,33 @@ describe('drift cells', () => {
   });
 
   test('have no distribution function for categories', () => {
-    const [cell] = driftCells([drift({ slots: 'cat', slot: 1 })], record, () => false);
+    const [cell] = driftCells(due(drift({ slots: 'cat', slot: 1 })), record, () => false);
     expect([cell?.feature, cell?.ks, cell?.ks_noise]).toEqual(['plan', null, null]);
+  });
+
+  test('hold a window against the pooled day before it, the window before it, and the same hour of yesterday', () => {
+    const at = (hour: number, bins: number[]): DriftRow => drift({ from: hour * HOUR, bins });
+    const steady = Array.from({ length: 23 }, (_, i) => at(i + 1, [50, 50]));
+    const past = [at(0, [90, 10]), ...steady];
+    const [cell] = driftCells({ drift: [at(24, [75, 25])], driftPast: past }, record, () => false);
+    // Pooled [1240, 1160] of 2 400: (.51667-.75)·ln(.51667/.75) + (.48333-.25)·ln(.48333/.25) = .240782, noise 1/2400 + 1/100;
+    // before .274653 as above; yesterday (.9-.75)·ln(.9/.75) + (.1-.25)·ln(.1/.25) = .164792.
+    expect(cell?.recent?.psi).toBeCloseTo(0.240782, 5);
+    expect(cell?.recent?.psi_noise).toBeCloseTo(0.0104167, 6);
+    expect(cell?.recent?.step_psi).toBeCloseTo(0.274653, 6);
+    expect(cell?.recent?.day_psi).toBeCloseTo(0.164792, 6);
+  });
+
+  test('say nothing of the recent past before half a day of it is known, nor of yesterday before there was one', () => {
+    const at = (hour: number): DriftRow => drift({ from: hour * HOUR });
+    const held = (hours: number) =>
+      driftCells(
+        { drift: [at(hours)], driftPast: Array.from({ length: hours }, (_, i) => at(i)) },
+        record,
+        () => false,
+      );
+    expect(held(11)[0]?.recent).toBeNull();
+    expect(held(12)[0]?.recent).toMatchObject({ psi: 0, day_psi: null });
   });
 
   test('leave out small regions, bins of another grid and scores of a candidate', () => {
@@ -139,7 +165,7 @@ describe('drift cells', () => {
       drift({ slots: 'score', slot: 0, version: 'v1', bins: [40] }),
       drift({ slots: 'score', slot: 0, version: 'v2', bins: [7] }),
     ];
-    const cells = driftCells(rows, record, (version) => version === 'v2');
+    const cells = driftCells(due(...rows), record, (version) => version === 'v2');
     expect(cells.map(({ feature, region, n }) => [feature, region, n])).toEqual([
       ['amount', 'us', 300],
       ['score', 'all', 40],

@@ -4,7 +4,7 @@ import type { Window } from '@checkride/domain/window';
 import type { Closing } from './close-windows.js';
 import { gridId } from './counting-plan.js';
 import { dealRows } from './deal-rows.js';
-import { dueIn } from './due-items.js';
+import { dueIn, driftRanges } from './due-items.js';
 import type { DueItems } from './due-items.js';
 import type { WindowEvidence } from './evidence.js';
 import { fleetBlock } from './fleet-block.js';
@@ -62,6 +62,13 @@ export function createCountStep(store: PaneStore) {
         );
     const closing = ranges(({ order }) => order.windows);
     const cohortRanges = ranges(({ due }) => due.cohorts);
+    const driftDue = (wanted: (order: CountOrder) => boolean): RangeOf[] =>
+      counted
+        .filter(({ order }) => wanted(order))
+        .flatMap((one) => {
+          const { contract } = one.order.record;
+          return one.due.drift ? driftRanges(contract, one.due.drift).map((of) => range(one, of)) : [];
+        });
     const fine = ({ record }: CountOrder): boolean => needsFeatureWindows(record.contract);
 
     await Promise.all([
@@ -75,13 +82,8 @@ export function createCountStep(store: PaneStore) {
       store.readServing(closing),
       store.readLate(ranges(({ due }) => due.lateness)),
       store.readCohorts(cohortRanges),
-      store.readDriftHours(
-        ranges(
-          ({ due }) => due.drift,
-          (order) => !fine(order),
-        ),
-      ),
-      store.readDriftWindows(ranges(({ due }) => due.drift, fine)),
+      store.readDriftHours(driftDue((order) => !fine(order))),
+      store.readDriftWindows(driftDue(fine)),
       store.readKpis(kpiRanges()),
       Promise.all(orders.map((order) => fleetRows(store, order))),
     ]);

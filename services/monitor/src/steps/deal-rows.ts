@@ -6,7 +6,7 @@ import type { LateRow } from '@checkride/store/queries/read-late.query';
 import type { ServingRow } from '@checkride/store/queries/read-serving.query';
 import { dueWindow } from '@checkride/domain/window';
 import type { Closing } from './close-windows.js';
-import { cohortLength, driftLength, featureBucket, slowLag } from './due-items.js';
+import { cohortLength, driftLength, featureBucket, slowLag, driftRanges } from './due-items.js';
 import type { WindowEvidence } from './evidence.js';
 
 /** Rows of all models as they were read back. */
@@ -49,6 +49,13 @@ export function dealRows(
     due(cohortEnd(row.hour) + (contract.labels?.mature_after_ms ?? 0)),
   );
   const drift = deal(rows.drift, (row) => due(row.from + driftLength(contract)));
+  const ownDrift = rows.drift.filter((row) => row.model === model);
+  const driftPast = (due: readonly DriftRow[]): readonly DriftRow[] => {
+    if (due.length === 0) return [];
+    const froms = due.map(({ from }) => from);
+    const held = driftRanges(contract, [Math.min(...froms), Math.max(...froms) + driftLength(contract)]);
+    return ownDrift.filter(({ from }) => held.some(([since, until]) => from >= since && from < until));
+  };
   const kpis = deal(rows.kpis, (row) => due(row.hour + featureBucket(contract) + horizonOf(row.kpi)));
 
   return Array.from({ length: (windows[1] - windows[0]) / base }, (_, i) => {
@@ -60,6 +67,7 @@ export function dealRows(
       late: late(start),
       cohorts: cohorts(start),
       drift: drift(start),
+      driftPast: driftPast(drift(start)),
       kpis: kpis(start),
     };
   });

@@ -1,6 +1,7 @@
 import type { DriftRow } from '@checkride/store/queries/read-drift.query';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
-import type { DriftCell } from '@checkride/domain/report/cells';
+import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { DriftCell, RecentDrift } from '@checkride/domain/report/cells';
 import { mergeCounts, totalOf } from '@checkride/statistics/drift/bin-counts';
 import type { DistributionPair } from '@checkride/statistics/drift/distribution-pair';
 import { jensenShannon } from '@checkride/statistics/drift/jensen-shannon';
@@ -10,7 +11,8 @@ import {
   populationStabilityNoise,
 } from '@checkride/statistics/drift/population-stability';
 import { byKeys } from './evidence.js';
-import { driftLength } from './due-items.js';
+import type { WindowEvidence } from './evidence.js';
+import { driftDayBack, driftLength, PAST_DRIFT_WINDOWS } from './due-items.js';
 
 /** Rows below which a region's distances say nothing. */
 const REGION_ROWS = 300;
@@ -52,24 +54,65 @@ function distances({ reference, ordered }: Target, current: readonly number[]) {
   };
 }
 
+/** Counts of drift windows by (start, region, slot), versions that are no candidate added. */
+type CountedWindows = ReadonlyMap<string, { readonly row: DriftRow; readonly bins: readonly number[] }>;
+
+const keyOf = ({ region, slots, slot }: DriftRow, from: number): string =>
+  [from, region, slots, slot].join('\0');
+
+function countWindows(rows: readonly DriftRow[], isCandidate: (version: string) => boolean): CountedWindows {
+  const counted = new Map<string, { row: DriftRow; bins: readonly number[] }>();
+  for (const row of rows) {
+    if (row.slots === SCORE && isCandidate(row.version)) continue;
+    const key = keyOf(row, row.from);
+    const before = counted.get(key);
+    counted.set(key, { row, bins: before ? mergeCounts(before.bins, row.bins) : row.bins });
+  }
+  return counted;
+}
+
+/** The window held against the past itself; null while fewer than half of the windows before it are known. */
+function recentOf(
+  row: DriftRow,
+  current: readonly number[],
+  past: CountedWindows,
+  contract: ModelContract,
+): RecentDrift | null {
+  const length = driftLength(contract);
+  const back = (ms: number): readonly number[] | undefined => past.get(keyOf(row, row.from - ms))?.bins;
+  const before = Array.from({ length: PAST_DRIFT_WINDOWS }, (_, i) => back((i + 1) * length) ?? []);
+  const known = before.filter((bins) => totalOf(bins) > 0);
+  const [last] = before;
+  if (!last || totalOf(last) === 0 || known.length < PAST_DRIFT_WINDOWS / 2) return null;
+  const pooled: DistributionPair = { reference: known.reduce(mergeCounts), current };
+  const dayBack = driftDayBack(contract);
+  const yesterday = dayBack === null ? undefined : back(dayBack);
+  return {
+    psi: round(populationStability(pooled)),
+    psi_noise: round(populationStabilityNoise(pooled)),
+    step_psi: round(populationStability({ reference: last, current })),
+    day_psi:
+      yesterday && totalOf(yesterday) > 0
+        ? round(populationStability({ reference: yesterday, current }))
+        : null,
+  };
+}
+
 /**
- * Distances of every input, and of the score of versions that are no candidate, from the frozen reference: everywhere,
- * and in regions with enough rows. Computed here from integer counts, so that stored rows decide every digit.
+ * Distances of every input, and of the score of versions that are no candidate, from the frozen reference and from the
+ * recent past: everywhere, and in regions with enough rows. Computed here from integer counts, so that stored rows
+ * decide every digit.
  */
 export function driftCells(
-  rows: readonly DriftRow[],
+  { drift, driftPast }: Pick<WindowEvidence, 'drift' | 'driftPast'>,
   record: ModelRecord,
   isCandidate: (version: string) => boolean,
 ): DriftCell[] {
-  const length = driftLength(record.contract);
-  const merged = new Map<string, { row: DriftRow; bins: readonly number[] }>();
-  for (const row of rows) {
-    if (row.slots === SCORE && isCandidate(row.version)) continue;
-    const key = [row.from, row.region, row.slots, row.slot].join('\0');
-    const before = merged.get(key);
-    merged.set(key, { row, bins: before ? mergeCounts(before.bins, row.bins) : row.bins });
-  }
-  return [...merged.values()]
+  const { contract } = record;
+  const length = driftLength(contract);
+  const due = countWindows(drift, isCandidate);
+  const past = new Map([...countWindows(driftPast, isCandidate), ...due]);
+  return [...due.values()]
     .flatMap(({ row, bins }): DriftCell[] => {
       const target = targetOf(record, row);
       const total = totalOf(bins);
@@ -83,7 +126,7 @@ export function driftCells(
           region: row.region,
           over: [row.from, row.from + length],
           ...distances(target, bins),
-          recent: null,
+          recent: recentOf(row, bins, past, contract),
         },
       ];
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModelContract } from '@checkride/domain/contract/contract';
 import { dueWindow } from '@checkride/domain/window';
-import { dueIn, dueItems, HOUR_MS, maturedUntil } from './due-items.js';
+import { driftRanges, dueIn, dueItems, HOUR_MS, maturedUntil } from './due-items.js';
 
 const contract = (over: { base: number; clock: 'live' | 'replay'; mature?: number }): ModelContract =>
   ({
@@ -45,5 +45,30 @@ describe('due items', () => {
     expect(dueIn(hourly, [at('13:00'), at('14:00')], at('01:00')).cohorts).toBeNull();
     expect(maturedUntil(hourly, [at('13:00'), at('14:00')], at('01:00'))).toBeNull();
     expect(maturedUntil(hourly, [at('14:00'), at('15:00')], at('01:00'))).toBe(at('02:00'));
+  });
+});
+
+describe('what a drift window is held against', () => {
+  const of = (drift: number) =>
+    ({ windows: { base_ms: 60_000, drift_ms: drift } }) as unknown as ModelContract;
+  const hours = (ranges: readonly (readonly [number, number])[]) =>
+    ranges.map(([from, until]) => [from / HOUR_MS, until / HOUR_MS]);
+
+  test('is one range where the windows before it reach back a day', () => {
+    expect(hours(driftRanges(of(HOUR_MS), [100 * HOUR_MS, 101 * HOUR_MS]))).toEqual([[76, 101]]);
+    expect(hours(driftRanges(of(24 * HOUR_MS), [960 * HOUR_MS, 984 * HOUR_MS]))).toEqual([[384, 984]]);
+  });
+
+  test('is the windows before it and the same hours of yesterday where they do not', () => {
+    const quarter = HOUR_MS / 4;
+    expect(hours(driftRanges(of(quarter), [100 * HOUR_MS, 100 * HOUR_MS + quarter]))).toEqual([
+      [76, 76.25],
+      [94, 100.25],
+    ]);
+  });
+
+  test('begins with time itself, and knows no yesterday where windows and days do not align', () => {
+    expect(hours(driftRanges(of(HOUR_MS), [2 * HOUR_MS, 3 * HOUR_MS]))).toEqual([[0, 3]]);
+    expect(hours(driftRanges(of(7 * HOUR_MS), [700 * HOUR_MS, 707 * HOUR_MS]))).toEqual([[532, 707]]);
   });
 });

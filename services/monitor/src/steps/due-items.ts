@@ -23,6 +23,30 @@ export const featureBucket = (contract: ModelContract): number => Math.max(HOUR_
 export const driftLength = (contract: ModelContract): number =>
   Math.max(contract.windows.drift_ms, contract.windows.base_ms);
 
+const DAY_MS = 86_400_000;
+
+/** Drift windows before one that it is held against, pooled (judge.md §2, T8). */
+export const PAST_DRIFT_WINDOWS = 24;
+
+/** How far before a drift window lies the one of the same hours of an earlier day; null where windows and days never align. */
+export function driftDayBack(contract: ModelContract): number | null {
+  const length = driftLength(contract);
+  if (DAY_MS % length === 0) return DAY_MS;
+  return length % DAY_MS === 0 ? length : null;
+}
+
+/**
+ * Ranges of drift windows that hold those due, [from, until), and all they are held against: the pooled ones before them
+ * and those of the same hours of the day before. They do not overlap, so that no pane is read twice.
+ */
+export function driftRanges(contract: ModelContract, [from, until]: Window): Window[] {
+  const back = driftDayBack(contract);
+  const near: Window = [Math.max(0, from - PAST_DRIFT_WINDOWS * driftLength(contract)), until];
+  if (back === null || from - back < 0) return [near];
+  const far: Window = [from - back, Math.min(until - back, near[0])];
+  return far[0] < far[1] ? [far, near] : [near];
+}
+
 /**
  * The items of one kind that are due in the reports of `windows`, as one range from the first item's start to the last
  * one's end; null when there is none. Items last `period` and are aligned to the epoch; one that ends at e is due in

@@ -16,6 +16,8 @@ export interface WindowEvidence {
   readonly late: readonly LateRow[];
   readonly cohorts: readonly CohortRow[];
   readonly drift: readonly DriftRow[];
+  /** Earlier drift windows that those due are held against. */
+  readonly driftPast: readonly DriftRow[];
   readonly kpis: readonly KpiRow[];
   readonly fleet: FleetBlock;
 }

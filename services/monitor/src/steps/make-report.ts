@@ -75,7 +75,7 @@ export function makeReport(parts: ReportParts): { report: Report; head: HeadStat
     contrasts: contrastCells(evidence.contrasts),
     assignments: [],
     checks: checkCells(evidence.serving, record),
-    drift: driftCells(evidence.drift, record, (version) => roles[version] === 'candidate'),
+    drift: driftCells(evidence, record, (version) => roles[version] === 'candidate'),
     cohorts: cohortCells(evidence.cohorts, record.contract),
     kpis: kpiCells(evidence.kpis),
     matured_until: maturedUntil(record.contract, window, head.first),

@@ -36,6 +36,7 @@ function reported(clock: 'live' | 'replay', windows: number, more: Partial<Repor
         late: [],
         cohorts: [],
         drift: [],
+        driftPast: [],
         kpis: [],
         fleet: { models: 0, breaking: 0, by_source: {} },
       },

@@ -7,7 +7,8 @@ import type { Window } from '../../window.js';
 import { ALARM_START, lastingTerms, updateAlarm, type Alarm } from '../alarm.js';
 import { joinOnsets } from '../onset.js';
 import { addToBatches, takeDue, type Batch, type PendingBatches } from './batches.js';
-import type { Champion } from './ledger.js';
+import type { Champion, WorldState } from './ledger.js';
+import { isAtLastStep } from './release.js';
 import {
   freezeProfile,
   learnProfile,
@@ -62,10 +63,33 @@ export const riskLevel = (profile: FrozenProfile, contract: ModelContract): numb
     falseAlarmsPerYear: contract.signals.retrain.false_per_year,
   });
 
-/** A new champion starts with the predecessor's profile (weak) and silent detectors. */
+const FULL_DAYS = 14;
+
+/**
+ * A new champion starts with the predecessor's profile (weak) and silent detectors; one whose own profile is still there,
+ * since it was away for a release's last step only, takes it up again.
+ */
 function crown(risk: ChampionRisk, version: string): ChampionRisk {
-  const inherited = risk.profile && { ...risk.profile, strength: 'weak' as const };
-  return { ...RISK_START, version, learning: LEARNING_START, profile: inherited };
+  const { profile } = risk;
+  if (profile?.version !== version)
+    return {
+      ...RISK_START,
+      version,
+      learning: LEARNING_START,
+      profile: profile && { ...profile, strength: 'weak' },
+    };
+  const strength = profile.days >= FULL_DAYS ? 'full' : 'weak';
+  return { ...RISK_START, version, profile: { ...profile, strength } };
+}
+
+/** Whose matured truth is judged: the champion's, or the candidate's from its last step on, if there is a profile for it. */
+export function riskSubject(
+  risk: ChampionRisk,
+  { release, champion }: WorldState,
+  contract: ModelContract,
+): Champion | null {
+  if (!release || !risk.profile || !isAtLastStep(release, contract)) return champion;
+  return { version: release.version, since: release.step_since, predecessor: release.control };
 }
 
 /** Detectors after a label fault has healed: they start again (rule T10). */

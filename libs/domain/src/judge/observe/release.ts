@@ -1,3 +1,4 @@
+import type { ModelContract } from '../../contract/contract.js';
 import type { LedgerEntry } from '../../lifecycle/ledger.js';
 import type { CohortCell, ServingCell } from '../../report/cells.js';
 import type { Policy } from '../../report/report.js';
@@ -74,6 +75,10 @@ export const restarted = (release: ReleaseState, policy: Policy): ReleaseState =
   pause: { ...PAUSE_START, held_ms: release.pause.held_ms },
   visible: null,
 });
+
+/** Whether a release has taken its last step and serves: nearly all answers are its own now. */
+export const isAtLastStep = ({ step, share }: ReleaseState, { gates }: ModelContract): boolean =>
+  share > 0 && step >= gates.deploy.canary.length - 1;
 
 /** What the candidate has answered, and which of its hours are mature: impact and the rule about one matured cohort. */
 export function observeCandidate(

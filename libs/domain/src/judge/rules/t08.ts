@@ -1,7 +1,81 @@
-import { pending } from '../rule.js';
+import { EVERYWHERE, scopeOf, type Scope } from '../../scope.js';
+import { alarmEvidence } from '../alarm.js';
+import type { EvidenceItem } from '../decision.js';
+import { stayedSteps, type AbruptStep } from '../observe/abrupt-steps.js';
+import { riskLevel } from '../observe/champion-risk.js';
+import { openChecks } from '../observe/input-checks.js';
+import type { Opinion, Rule } from '../rule.js';
+import type { JudgeState } from '../state.js';
 
-/** T8: an abrupt step of an input inside its legal range. */
-export const t08 = pending(
-  'T8',
-  'an input stepped abruptly inside its legal range, everywhere, and stays there',
-);
+const MOST_FEATURES = 3;
+
+type Stepped = AbruptStep & { readonly feature: string };
+
+/** Inputs that stepped while none of their checks is open, if they are few or all of one source: a season moves many. */
+function suspects({ steps, checks }: JudgeState): readonly Stepped[] {
+  const checked = new Set(openChecks(checks).map(({ feature }) => feature));
+  const stepped = stayedSteps(steps).filter(({ feature }) => !checked.has(feature));
+  return stepped.length <= MOST_FEATURES || oneSource(stepped) !== null ? stepped : [];
+}
+
+/** The source that two or more of them share; null otherwise. */
+function oneSource(stepped: readonly Stepped[]): string | null {
+  const source = stepped[0]?.source ?? null;
+  return stepped.length > 1 && stepped.every((step) => step.source === source) ? source : null;
+}
+
+/** Some detector of the champion's risk is half the way to its level, in nats: the step may do harm already. */
+function lossRises({ risk, policy }: JudgeState): boolean {
+  if (!risk.profile) return false;
+  const half = riskLevel(risk.profile, policy.contract) / 2;
+  return [...Object.values(risk.total), ...Object.values(risk.conditional)].some(
+    (alarm) => alarmEvidence(alarm) >= half,
+  );
+}
+
+/** T8: an input's values changed from one drift window to the next, legal as they are: suspect until somebody knows why. */
+export const t08: Rule = {
+  id: 'T8',
+  condition:
+    'PSI against the pooled past ≥ max(.2, 3 × noise) in two drift windows that are alike, unlike yesterday, in every region; at most 3 features or all of one source; no check of them open',
+  holds: true,
+  opinion(state): Opinion[] {
+    const stepped = suspects(state);
+    if (stepped.length === 0) return [];
+    const source = oneSource(stepped);
+    const scope: Scope = source
+      ? scopeOf(`source=${source}`)
+      : scopeOf(...stepped.map(({ feature }) => `feature=${feature}`));
+    const range = [
+      Math.min(...stepped.map(({ from }) => from)),
+      Math.max(...stepped.map(({ until }) => until)),
+    ] as const;
+    return [
+      {
+        rule: 'T8',
+        scope,
+        reason: 'data_suspect',
+        statements: [
+          { axis: 'traffic', do: 'hold', scope: EVERYWHERE },
+          { axis: 'data', do: 'suspect', range },
+          { axis: 'model', do: 'veto', scope: EVERYWHERE },
+          { axis: 'people', do: lossRises(state) ? 'page' : 'ticket', scope: EVERYWHERE },
+        ],
+        evidence: stepped.map(evidenceOf),
+        onset: range,
+        ...(scope.length === 1 && scope[0] !== undefined ? { source: scope[0] } : {}),
+      },
+    ];
+  },
+};
+
+const evidenceOf = ({ feature, psi, limit, from, until }: Stepped): EvidenceItem => ({
+  rule: 'T8',
+  stream: `step of ${feature}`,
+  scope: scopeOf(`feature=${feature}`),
+  statistic: 'psi',
+  value: psi,
+  threshold: limit,
+  kind: 'asymptotic',
+  counts: { from, until },
+});
