@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 const root = process.cwd();
 const PAGES = [
   'README.md',
-  ...['concepts', 'contract', 'decisions', 'operations', 'sql'].map((name) => `docs/${name}.md`),
+  ...['concepts', 'contract', 'decisions', 'guarantees', 'operations', 'sql'].map((name) => `docs/${name}.md`),
 ];
 
 /** Commands that are not run here, and what runs them instead. */
@@ -23,6 +23,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run build': 'test/run.mjs',
   'npx checkride demo --without v2-fault': 'test/e2e/flights-can-fail.test.ts',
   'npm shrinkwrap': 'CONTRIBUTING.md',
+  'npm run test:guarantees': 'test/guarantees/long-form.mjs',
+  'npm run bench:fold': 'benchmarks/fold/main.ts',
   // Below in this file, in a home of its own.
   'npx checkride up': 'test/e2e/docs.test.ts',
   'npx checkride status': 'test/e2e/docs.test.ts',

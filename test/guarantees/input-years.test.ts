@@ -22,7 +22,7 @@ const CHECKS = [
 
 const YEARS = LONG ? 20 : 2;
 const YEAR_HOURS = 8766;
-/** Of a Poisson law with one a year: scipy 1.17.1 poisson.sf(33, 20) = .0023, poisson.sf(7, 2) = .0011. */
+/** Of a Poisson law with one a year: scipy 1.17.1 poisson.sf(33, 20) = .0027, poisson.sf(7, 2) = .0011. */
 const TOO_MANY = LONG ? 34 : 8;
 
 /** How benign inputs may be missing: rows that share their fate, and hours with more than usual. */

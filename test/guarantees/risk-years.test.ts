@@ -25,7 +25,7 @@ const LEARNT_DAYS = 15;
 
 const YEARS = LONG ? 20 : 2;
 const YEAR_DAYS = 365;
-/** Of a Poisson law with one a year: scipy 1.17.1 poisson.sf(33, 20) = .0023, poisson.sf(7, 2) = .0011. */
+/** Of a Poisson law with one a year: scipy 1.17.1 poisson.sf(33, 20) = .0027, poisson.sf(7, 2) = .0011. */
 const TOO_MANY = LONG ? 34 : 8;
 
 /** Labels wrong with probability `risk`, `together` units sharing their fate, all in score bin 4. */

@@ -16,9 +16,9 @@ const OBJECTIVES = { error: OBJECTIVE, timeout: OBJECTIVE, latency: OBJECTIVE };
 /** Rows a minute by region: few enough that one failure is a leap. */
 const ROWS = { east: 60, west: 15 } as const;
 
-const CHANGES = LONG ? 3000 : 300;
-/** scipy 1.17.1: binom.sf(8, 3000, .001) = .0038, binom.sf(2, 300, .001) = .0036. */
-const TOO_MANY = LONG ? 9 : 3;
+const CHANGES = LONG ? 1500 : 300;
+/** scipy 1.17.1: binom.sf(5, 1500, .001) = .0044, binom.sf(2, 300, .001) = .0036. */
+const TOO_MANY = LONG ? 6 : 3;
 
 const CHANGE: OwnChange = { id: 'c', kind: 'complete', at: EPOCH, scope: ['all'], summary: 'complete v2' };
 
