@@ -12,7 +12,9 @@ jest.setTimeout(120_000);
 const root = process.cwd();
 const PAGES = [
   'README.md',
-  ...['concepts', 'contract', 'decisions', 'guarantees', 'operations', 'sql'].map((name) => `docs/${name}.md`),
+  ...['concepts', 'contract', 'decisions', 'guarantees', 'operations', 'sql'].map(
+    (name) => `docs/${name}.md`,
+  ),
 ];
 
 /** Commands that are not run here, and what runs them instead. */
