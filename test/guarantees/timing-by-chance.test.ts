@@ -38,7 +38,7 @@ function alarms(seed: number, rate: number, together: number): boolean {
   const { windows } = watchOf(CONTRACT, REGIONS.length);
   let timing: TimingState | null = null;
   for (let window = 0; window < windows; window++) {
-    timing = observeTiming(timing, CHANGE, {
+    timing = observeTiming(timing, [CHANGE], {
       serving: minute(draws, rate, together),
       contract: CONTRACT,
       objectives: OBJECTIVES,
