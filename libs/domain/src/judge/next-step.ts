@@ -1,5 +1,6 @@
 import type { DecisionRecord } from './decision-record.js';
 import { place } from './figures.js';
+import { utcMinute } from './utc.js';
 import type { Headline } from './verdict.js';
 
 type Tell = (record: DecisionRecord) => string;
@@ -55,6 +56,13 @@ function pauseNext(record: DecisionRecord): string {
   return 'the release stands still until this is over';
 }
 
+/** What T14 asks people for: labels of answers drawn by their ids, so that nobody chooses them. */
+function labelsAsked({ evidence, rule }: DecisionRecord): string | undefined {
+  const asked = evidence.find((item) => item.rule === 'T14' && item.statistic === 'labels');
+  if (rule !== 'T14' || !asked) return undefined;
+  return `somebody labels the ${asked.threshold ?? 0} answers since ${utcMinute(asked.counts['since'] ?? 0)} whose ids have the smallest hashes (query in docs/decisions.md, “What to label”), or waits`;
+}
+
 const NEXT: Readonly<Record<Headline, Tell>> = {
   ROLLBACK: (record) =>
     by(
@@ -75,7 +83,8 @@ const NEXT: Readonly<Record<Headline, Tell>> = {
     ),
   PROMOTE: (record) =>
     by(record, 'promote', `${record.target?.version ?? 'the candidate'} takes the next step`),
-  HOLD: ({ reason }) => AFTER_HOLD[reason] ?? 'somebody looks at it; nothing is changed by itself',
+  HOLD: (record) =>
+    labelsAsked(record) ?? AFTER_HOLD[record.reason] ?? 'somebody looks at it; nothing is changed by itself',
 };
 
 const override =

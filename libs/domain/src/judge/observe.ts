@@ -12,6 +12,7 @@ import { observeDrift } from './observe/drift.js';
 import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
 import { observeKpis } from './observe/kpis.js';
+import { askAlignment, observeAlignment } from './observe/label-alignment.js';
 import { observeLabels } from './observe/label-stream.js';
 import { observeChanges, observeLedger, type WorldState } from './observe/ledger.js';
 import { observeMaturedRows } from './observe/matured-rows.js';
@@ -129,13 +130,18 @@ function observeTruth(state: JudgeState, report: Report): JudgeState {
   const { contract } = state.policy;
   const { cohorts } = report;
   const labels = observeLabels(state.labels, cohorts, contract);
-  if (labels.fault) return { ...state, labels, risk: restartDetectors(state.risk) };
   const subject = riskSubject(state.risk, state.world, contract);
+  const terms = { champion: subject, contract, norm: labels.norm, risk: state.risk, now: state.window[0] };
+  const alignment = observeAlignment(state.alignment, cohorts, terms);
+  if (labels.fault ?? alignment.fault)
+    return { ...state, labels, alignment, risk: restartDetectors(state.risk) };
   const { risk, judged } = observeRisk(state.risk, subject, cohorts, contract);
+  const fresh = alignment.observed !== state.alignment.observed;
   const crowned = risk.version !== state.risk.version;
   return {
     ...state,
     labels,
+    alignment: askAlignment(alignment, { ...terms, risk }, fresh),
     risk,
     residuals: observeResiduals(crowned ? {} : state.residuals, judged, contract.timezone),
     benign: observeBenignDays(crowned ? [] : state.benign, judged, contract.timezone),

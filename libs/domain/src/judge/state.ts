@@ -10,6 +10,7 @@ import type { DriftState } from './observe/drift.js';
 import type { Examinations } from './observe/examinations.js';
 import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
 import type { Kpis } from './observe/kpis.js';
+import { LABEL_OR_WORLD_START, type LabelOrWorld } from './observe/label-alignment.js';
 import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
 import { WORLD_START, type WorldState } from './observe/ledger.js';
 import type { MaturedRows } from './observe/matured-rows.js';
@@ -74,6 +75,8 @@ export interface JudgeState {
   readonly benign: BenignDays;
   readonly matured: MaturedRows;
   readonly labels: LabelStream;
+  /** Whether a rise of the risk is the labels' doing or the world's. */
+  readonly alignment: LabelOrWorld;
   readonly kpis: Kpis;
   readonly trainings: Trainings;
   readonly residuals: ResidualDays;
@@ -107,6 +110,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   benign: [],
   matured: [],
   labels: LABEL_STREAM_START,
+  alignment: LABEL_OR_WORLD_START,
   kpis: {},
   trainings: {},
   residuals: {},

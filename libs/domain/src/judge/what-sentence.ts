@@ -22,8 +22,10 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `${sentence(faultOf(stream))} ${where(placesOf(scope))}, in every version that answers, ${reason === 'rollback_did_not_cure' ? 'and going back did not cure it' : 'and no change of ours explains it'}.`,
   T8: (record) => stepSentence(record),
   T9: divisionSentence,
-  T10: (_record, { stream, statistic, value, threshold }) =>
-    `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
+  T10: (_record, { stream, statistic, value, threshold, counts }) =>
+    statistic === 'share_of_shift'
+      ? `Labels cannot be trusted: since ${utcMinute(counts['observed_from'] ?? 0)} they say something else of earlier events too, so it is the labels that changed and not the world (${stream}: ${percent(value ?? 0)} of the shift).`
+      : `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
   T11: ({ scope }, { counts }) =>
     `The model's scores no longer mean what they did ${where(scope)}: matured losses exceed what the same scores cost before by more than the tolerance, and ${figure(counts['rows'] ?? 0)} clean rows have matured since the change.`,
   T12: ({ reason, evidence }) =>

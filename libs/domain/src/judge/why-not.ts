@@ -9,6 +9,7 @@ import { riskLevel } from './observe/champion-risk.js';
 import { leadingContrast } from './observe/contrasts.js';
 import { largestDrift } from './observe/drift.js';
 import { openChecks } from './observe/input-checks.js';
+import { isOpen } from './observe/label-alignment.js';
 import { retrainBlocked } from './observe/retraining.js';
 import { gateRows, riskChange } from './rules/t11.js';
 import { mixChange, type MixChange } from './rules/t12.js';
@@ -75,6 +76,7 @@ function notRetrain(state: JudgeState, report: Report, verdict: Verdict): string
   const mix = mixChange(state);
   if (!change && mix) return notForMix(mix);
   if (!change) return `the model is as right as its scores promise (${risk})`;
+  if (isOpen(state.alignment)) return 'it is not told yet whether the labels or the world changed';
   const blocked = retrainBlocked(state.world.retrain, report.window[0]);
   if (blocked === 'under_way') return 'it is under way';
   if (blocked === 'cooling_down') return 'the last one is too recent';

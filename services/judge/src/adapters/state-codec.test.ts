@@ -72,9 +72,18 @@ function busyHour(index: number): Report {
     cohorts:
       index < 12
         ? []
-        : REGIONS.map((region) =>
+        : ['all', ...REGIONS].map((region) =>
             cohort(from, {
               region,
+              observed:
+                region === 'all'
+                  ? Array.from({ length: 12 }, (_, age) => [
+                      from + age * HOUR,
+                      99,
+                      varied(99),
+                      1e6 * varied(99),
+                    ])
+                  : [],
               loss: 0.15 + varied(100) / 10_000,
               bins: Array.from({ length: 20 }, () => [14, 1e7 * varied(300)] as const),
             }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DriftCell } from '../../report/cells.js';
-import { DAY, EPOCH, HOUR, testPolicy } from '../testing/contract.js';
+import { DAY, EPOCH, HOUR, testContract, testPolicy } from '../testing/contract.js';
 import { live, NO_HISTORY, told } from '../testing/history.js';
 import { report, traffic } from '../testing/report.js';
 
@@ -84,6 +84,35 @@ describe('T14, drift nobody can judge', () => {
   it('is not said for one drift window, nor below three times the noise', () => {
     expect(told(days((day) => (day === 3 ? 0.4 : 0.02)))).toEqual(['HOLD T22 quiet']);
     expect(told(days(() => 0.19))).toEqual(['HOLD T22 quiet']);
+  });
+
+  it('says how many answers to label, since when, and how they are drawn', () => {
+    const drifted = days((day) => (day >= 3 ? 0.4 : 0.02));
+    const decision = drifted.decisions.find(({ rule }) => rule === 'T14');
+    expect(decision?.evidence.filter(({ rule }) => rule === 'T14').at(-1)).toMatchObject({
+      stream: 'answers to label',
+      threshold: 400,
+    });
+    expect(decision?.paragraph).toContain(
+      'Next: somebody labels the 400 answers since 2001-01-03 00:00 whose ids have the smallest hashes',
+    );
+  });
+
+  it('seed scenario: label delay — is over as soon as a cohort of the drifted time matures within two days', () => {
+    const { labels } = testContract();
+    const slow = testPolicy({
+      labels: labels && { ...labels, mature_after_ms: 5 * DAY, horizon_ms: 5 * DAY },
+    });
+    const history = live(NO_HISTORY, 24 * 9, (index) =>
+      report(index, {
+        policy: index === 0 ? slow : null,
+        drift: drift(index, index / 24 >= 3 ? 0.4 : 0.02),
+      }),
+    );
+    expect(told(history)).toEqual(['HOLD T22 quiet', 'HOLD T14 harm_unknown', 'HOLD T22 harm_unknown']);
+    const over = history.decisions.find(({ rule, reason }) => rule === 'T22' && reason === 'harm_unknown');
+    // Drifted from the end of day 2 on; its first cohort matures an hour and five days later, two days before that is day 5.
+    expect(((over?.window[1] ?? 0) - EPOCH) / HOUR).toBe(24 * 5 + 1);
   });
 
   it('is left to the labels where they mature within two days', () => {

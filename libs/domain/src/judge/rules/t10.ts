@@ -2,41 +2,86 @@ import { EVERYWHERE, scopeOf } from '../../scope.js';
 import type { EvidenceItem } from '../decision.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
+import type { Window } from '../../window.js';
 
 const LABELS = scopeOf('labels');
 
-function evidenceOf({ labels }: JudgeState, kind: 'coverage' | 'hard_break' | 'source'): EvidenceItem {
-  return {
-    rule: 'T10',
-    stream:
-      kind === 'coverage'
-        ? 'label coverage'
-        : kind === 'hard_break'
-          ? 'positive rate of labels'
-          : 'label source',
-    scope: LABELS,
-    statistic: kind === 'coverage' ? 'share_labelled' : 'hard_break',
-    value: kind === 'coverage' ? labels.share : 1,
-    threshold: kind === 'coverage' ? labels.expected : 1,
-    kind: kind === 'coverage' ? 'asymptotic' : 'exact',
-    counts: { low_batches: labels.lowBatches },
-  };
+/** What is wrong with the labels, and the event time it spoils (ms). */
+export interface LabelFault {
+  readonly kind: 'coverage' | 'hard_break' | 'aligned_with_observation';
+  readonly range: Window;
 }
 
-/** T10, first form: labels stopped coming as they always did, or say something impossible; the world may be as it was. */
+/** The fault of the labels that stands, if any: while it does nothing is learnt from them. */
+export function labelFault({ labels, alignment }: JudgeState): LabelFault | undefined {
+  if (labels.fault) return { kind: labels.fault.kind, range: [labels.fault.from, labels.fault.until] };
+  const { fault } = alignment;
+  return fault ? { kind: 'aligned_with_observation', range: [fault.from, fault.until] } : undefined;
+}
+
+const item = (
+  statistic: string,
+  members: Omit<EvidenceItem, 'rule' | 'scope' | 'statistic'>,
+): EvidenceItem => ({
+  rule: 'T10',
+  scope: LABELS,
+  statistic,
+  ...members,
+});
+
+/** What tells each kind of fault. */
+const EVIDENCE: Readonly<Record<LabelFault['kind'] | 'source', (state: JudgeState) => EvidenceItem>> = {
+  coverage: ({ labels }) =>
+    item('share_labelled', {
+      stream: 'label coverage',
+      value: labels.share,
+      threshold: labels.expected,
+      kind: 'asymptotic',
+      counts: { low_batches: labels.lowBatches },
+    }),
+  hard_break: ({ labels }) =>
+    item('hard_break', {
+      stream: 'positive rate of labels',
+      value: 1,
+      threshold: 1,
+      kind: 'exact',
+      counts: { low_batches: labels.lowBatches },
+    }),
+  aligned_with_observation: ({ alignment: { fault } }) =>
+    item('share_of_shift', {
+      stream:
+        fault?.told.measure === 'loss'
+          ? 'loss by when labels were observed'
+          : 'positive labels by when they were observed',
+      value: fault && fault.told.after !== 0 ? fault.told.before / fault.told.after : null,
+      threshold: 0.5,
+      kind: 'asymptotic',
+      counts: { labels: fault?.told.labels ?? 0, observed_from: fault?.told.at ?? 0 },
+    }),
+  source: () =>
+    item('hard_break', {
+      stream: 'label source',
+      value: 1,
+      threshold: 1,
+      kind: 'exact',
+      counts: {},
+    }),
+};
+
+/** T10: labels stopped coming as they always did, or changed by when they were observed; the world may be as it was. */
 export const t10: Rule = {
   id: 'T10',
   condition:
-    'label coverage below expected in two batches, a hard break of the positive rate, or of the whole source',
+    'a change aligned with the time labels were observed in, coverage below expected in two batches, a hard break of the positive rate, or of the whole source',
   holds: true,
   opinion(state, report): Opinion[] {
     const { labels } = state.policy.contract;
     const source = labels && report.fleet.by_source[labels.source];
     const whole =
       source !== undefined && source !== null && source.models >= 2 && source.breaking >= source.models;
-    const { fault } = state.labels;
+    const fault = labelFault(state);
     if (!labels || (!fault && !whole)) return [];
-    const range = fault ? ([fault.from, fault.until] as const) : report.window;
+    const range = fault?.range ?? report.window;
     const kind = fault?.kind ?? 'source';
     return [
       {
@@ -48,7 +93,7 @@ export const t10: Rule = {
           { axis: 'model', do: 'veto', scope: EVERYWHERE },
           { axis: 'people', do: 'page', scope: EVERYWHERE },
         ],
-        evidence: [evidenceOf(state, kind)],
+        evidence: [EVIDENCE[kind](state)],
         onset: range,
         source: `labels ${labels.source}`,
       },

@@ -3,22 +3,25 @@ import { EVERYWHERE, scopeOf } from '../../scope.js';
 import { alarmEvidence } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
 import { firingPlaces, onsetOf, riskLevel } from '../observe/champion-risk.js';
+import { isOpen } from '../observe/label-alignment.js';
 import { maturedSince } from '../observe/matured-rows.js';
 import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
 import type { Window } from '../../window.js';
+import { labelFault } from './t10.js';
 
 const MOST_GATE_ROWS = 5000;
 const TRAINING_SHARE = 0.1;
 
 /** Rows a retraining needs: the contract's `rows >=` gate, else 10 % of the champion's training rows, at most 5 000. */
-export function gateRows({ policy }: JudgeState): number {
+export function gateRows({ policy, trainings, world }: JudgeState): number {
   for (const gate of policy.contract.gates.train) {
     const asked = gate.kind === 'metric' && gate.metric === 'rows' && gate.operator.startsWith('>');
     if (asked && gate.limit.kind === 'number') return gate.limit.value;
   }
-  const training = policy.reference?.training_rows ?? 0;
+  const champion = world.champion && trainings[world.champion.version];
+  const training = champion?.rows ?? policy.reference?.training_rows ?? 0;
   return training > 0 ? Math.min(MOST_GATE_ROWS, Math.ceil(TRAINING_SHARE * training)) : MOST_GATE_ROWS;
 }
 
@@ -47,8 +50,9 @@ export const t11: Rule = {
   opinion(state, report): Opinion[] {
     const change = riskChange(state);
     const { profile } = state.risk;
-    if (!change || !profile || state.labels.fault || retrainBlocked(state.world.retrain, report.window[0]))
-      return [];
+    // What broke may be the labels: that is asked first, and waited for a day at most.
+    const told = !labelFault(state) && !isOpen(state.alignment);
+    if (!change || !profile || !told || retrainBlocked(state.world.retrain, report.window[0])) return [];
     const asked = state.latches.some(({ opinion }) => opinion.rule === 'T11');
     if (!asked && (change.rows < gateRows(state) || change.excess < profile.day_loss)) return [];
     return [

@@ -9,6 +9,7 @@ import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
 import type { JudgeState } from '../state.js';
 import type { Window } from '../../window.js';
+import { labelFault } from './t10.js';
 import { gateRows } from './t11.js';
 
 /** Risk in all above tolerance: where, since when (ms), and what each place has shown since; null while it is too early. */
@@ -36,7 +37,7 @@ export const t12: Rule = {
   opinion(state, report): Opinion[] {
     const change = mixChange(state);
     const { profile } = state.risk;
-    if (!change?.readings || !profile || state.labels.fault) return [];
+    if (!change?.readings || !profile || labelFault(state)) return [];
     const fired = firingPlaces(state.risk.conditional).length > 0;
     if (fired || !change.readings.every(({ bound }) => bound.proven)) return [];
     const strange = change.readings.some(({ support }) => support.outOfSupport);

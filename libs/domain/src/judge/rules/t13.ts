@@ -2,6 +2,7 @@ import { EVERYWHERE } from '../../scope.js';
 import { firingPlaces } from '../observe/champion-risk.js';
 import { maturedSince } from '../observe/matured-rows.js';
 import { retrainBlocked } from '../observe/retraining.js';
+import { labelFault } from './t10.js';
 import type { Opinion, Rule } from '../rule.js';
 
 const SHARE_OF_TRAINING = 0.5;
@@ -16,10 +17,10 @@ export const t13: Rule = {
     'clean rows matured since the champion was trained reach half of its training rows, risk quiet, no release',
   holds: true,
   opinion(state, report): Opinion[] {
-    const { risk, world, matured, labels } = state;
+    const { risk, world, matured } = state;
     const training = world.champion && state.trainings[world.champion.version];
     const quiet = [risk.total, risk.conditional].every((alarms) => firingPlaces(alarms).length === 0);
-    if (!training || !risk.profile || !quiet || labels.fault || world.release) return [];
+    if (!training || !risk.profile || !quiet || labelFault(state) || world.release) return [];
     if (retrainBlocked(world.retrain, report.window[0])) return [];
     const { rows } = maturedSince(matured, training.until, world.quarantined);
     const asked = SHARE_OF_TRAINING * training.rows;

@@ -1,3 +1,4 @@
+import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
 import { EVERYWHERE, scopeOf } from '../../scope.js';
 import { alarmEvidence, isOn } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
@@ -23,6 +24,18 @@ export const driftEvidence = (rule: RuleId, { drift }: JudgeState): EvidenceItem
     kind: 'asymptotic',
     counts: { windows, since },
   }));
+
+/** The smallest batch a risk is judged on (judge §3.2): what must be labelled by hand to know. */
+const toLabel = (since: number): EvidenceItem => ({
+  rule: 'T14',
+  stream: 'answers to label',
+  scope: EVERYWHERE,
+  statistic: 'labels',
+  value: 0,
+  threshold: BATCH_LABELS,
+  kind: 'deterministic',
+  counts: { since },
+});
 
 function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
   return Object.entries(kpis)
@@ -76,7 +89,7 @@ export const t14: Rule = {
           { axis: 'model', do: 'watch' },
           { axis: 'people', do: 'ticket' },
         ],
-        evidence,
+        evidence: [...evidence, toLabel(began)],
         onset: [began, state.window[1]],
         source: 'unlabelled drift',
       },

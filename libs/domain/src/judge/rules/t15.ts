@@ -1,7 +1,8 @@
 import { EVERYWHERE } from '../../scope.js';
 import type { Opinion, Rule } from '../rule.js';
+import { t21 } from './t21.js';
 
-const PRESSING: ReadonlySet<string> = new Set(['T11', 'T12']);
+const PRESSING: ReadonlySet<string> = new Set(['T11', 'T12', 'T21']);
 
 /**
  * T15: labels that the model's own decisions have shaped teach a new model the old one's decisions. Without a slice
@@ -11,10 +12,11 @@ export const t15: Rule = {
   id: 'T15',
   condition: 'labels depend on the decision and the contract names no random slice',
   holds: false,
-  opinion({ policy }, _report, earlier): Opinion[] {
-    const { labels } = policy.contract;
+  opinion(state, report, earlier): Opinion[] {
+    const { labels } = state.policy.contract;
     if (!labels?.influenced_by_decision || labels.random_slice) return [];
-    const due = earlier.find(
+    // The schedule stands further down the table; that it is due must be known here.
+    const due = [...earlier, ...t21.opinion(state, report, earlier)].find(
       ({ rule, statements }) =>
         PRESSING.has(rule) &&
         statements.some(({ axis, do: action }) => axis === 'model' && action === 'retrain'),
@@ -41,7 +43,7 @@ export const t15: Rule = {
           },
         ],
         // As long as nothing is due this is how the contract is, and nothing has happened.
-        onset: due?.onset ?? null,
+        onset: due ? (due.onset ?? report.window) : null,
       },
     ];
   },

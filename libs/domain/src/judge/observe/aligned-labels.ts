@@ -1,0 +1,129 @@
+import { alignLabels, type LabelAlignment } from '@checkride/statistics/labels/alignment';
+import { likeliestChange } from '@checkride/statistics/labels/change-time';
+import type { Window } from '../../window.js';
+import { observedCells, type ObservedCell, type ObservedLabels } from './observed-labels.js';
+
+/** What labels are measured by: their positive share, or the loss they give the champion. */
+export type LabelMeasure = 'positives' | 'loss';
+
+/** What is normal of a measure in an event period: a share or mean loss; undefined where nothing is known. */
+export type NormalOf = (measure: LabelMeasure, from: number, until: number) => number | undefined;
+
+/** What a jump at a time (ms) follows, told by which measure, and the figures. */
+export interface Alignment {
+  readonly alignment: LabelAlignment;
+  readonly measure: LabelMeasure;
+  readonly at: number;
+  /** Shift of labels of earlier events observed since, and of labels of events since. */
+  readonly before: number;
+  readonly after: number;
+  readonly z: number;
+  readonly labels: number;
+}
+
+const MEASURES: readonly LabelMeasure[] = ['loss', 'positives'];
+const FEWEST_LABELS = 50;
+
+interface Placed extends ObservedCell {
+  readonly sum: number;
+  /** Sum that history would show of these labels, at their age and hour. */
+  readonly expected: number;
+}
+
+/**
+ * Whether what began in `onset` (ms) follows the time of events or the time labels were observed in (judge §3.9).
+ * History is what labels observed before the onset showed at the same age, times what their hours normally show.
+ * A label fault that either measure shows stands; undefined where nobody says when labels were observed. `reach`
+ * periods past the onset are asked about too: labels that break at T spoil events of up to a maturity before T.
+ */
+export function alignOnset(
+  labels: ObservedLabels,
+  onset: Window,
+  reach: number,
+  normalOf: NormalOf,
+): Alignment | undefined {
+  const cells = observedCells(labels);
+  if (cells.length === 0) return undefined;
+  const first = Math.floor(onset[0] / labels.period);
+  const last = Math.ceil(onset[1] / labels.period) + reach;
+  const read = MEASURES.map((measure) =>
+    alignMeasure(cells, labels.period, [first, last], measure, normalOf),
+  );
+  return (
+    read.find(({ alignment }) => alignment === 'label_fault') ??
+    read.find(({ alignment }) => alignment === 'world') ??
+    read[0]
+  );
+}
+
+function alignMeasure(
+  cells: readonly ObservedCell[],
+  period: number,
+  [first, last]: readonly [number, number],
+  measure: LabelMeasure,
+  normalOf: NormalOf,
+): Alignment {
+  const placed = place(cells, first, period, measure, normalOf);
+  const history = placed.filter(({ observed }) => observed < first).reduce((sum, { n }) => sum + n, 0);
+  const candidates = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const change = likeliestChange(placed, candidates);
+  const none = {
+    alignment: 'undecided',
+    measure,
+    at: first * period,
+    before: 0,
+    after: 0,
+    z: 0,
+    labels: 0,
+  } as const;
+  if (!change || history < FEWEST_LABELS) return none;
+  const cellOf = (of: readonly Placed[]) => {
+    const total = (value: (cell: Placed) => number): number => of.reduce((sum, cell) => sum + value(cell), 0);
+    const n = total((cell) => cell.n);
+    const expected = total((cell) => cell.expected);
+    return {
+      n,
+      positives: total(({ sum }) => sum),
+      historyN: history,
+      historyPositives: n === 0 ? 0 : Math.min(history, (expected / n) * history),
+    };
+  };
+  const before = cellOf(placed.filter(({ event, observed }) => event < change.at && observed >= change.at));
+  const after = cellOf(placed.filter(({ event }) => event >= change.at));
+  return { ...alignLabels(before, after), measure, at: change.at * period, labels: before.n + after.n };
+}
+
+/** Cells beside what history would show of them; history is what was observed before `first`. */
+function place(
+  cells: readonly ObservedCell[],
+  first: number,
+  period: number,
+  measure: LabelMeasure,
+  normalOf: NormalOf,
+): Placed[] {
+  const normal = new Map<number, number>();
+  const weigh = ({ event, n }: ObservedCell): number => {
+    const known = normal.get(event) ?? normalOf(measure, event * period, (event + 1) * period) ?? 1;
+    normal.set(event, known);
+    return n * known;
+  };
+  const seen = cells.filter(({ observed }) => observed < first);
+  const ratioOf = (of: readonly ObservedCell[]): number => {
+    const weight = of.reduce((sum, cell) => sum + weigh(cell), 0);
+    return weight === 0 ? 0 : of.reduce((sum, cell) => sum + cell[measure], 0) / weight;
+  };
+  const overall = ratioOf(seen);
+  const byAge = new Map<number, number>();
+  const ratioAt = (age: number): number => {
+    const same = seen.filter(({ event, observed }) => observed - event === age);
+    const ratio =
+      byAge.get(age) ?? (same.reduce((sum, { n }) => sum + n, 0) >= FEWEST_LABELS ? ratioOf(same) : overall);
+    byAge.set(age, ratio);
+    return ratio;
+  };
+  return cells.map((cell) => ({
+    ...cell,
+    sum: cell[measure],
+    expected: weigh(cell) * ratioAt(cell.observed - cell.event),
+  }));
+}

@@ -1,0 +1,164 @@
+import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
+import type { ModelContract } from '../../contract/contract.js';
+import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
+import { phaseOf } from '../phase.js';
+import type { Window } from '../../window.js';
+import { alignOnset, type Alignment, type LabelMeasure, type NormalOf } from './aligned-labels.js';
+import { firingPlaces, onsetOf, type ChampionRisk } from './champion-risk.js';
+import type { LabelNorm } from './label-stream.js';
+import type { Champion } from './ledger.js';
+import {
+  observedCells,
+  observeWhenSeen,
+  OBSERVED_START,
+  LABEL_AGES,
+  type ObservedCell,
+  type ObservedLabels,
+} from './observed-labels.js';
+
+/** Labels that broke at a time although the world may be as it was: event time they spoil (ms), and what told it. */
+export interface MisalignedLabels {
+  readonly from: number;
+  readonly until: number;
+  readonly told: Alignment;
+  /** Level of the measure before and since, over what its hours normally show. */
+  readonly level: number;
+  readonly broken: number;
+}
+
+/** Whether a rise of the risk is the labels' or the world's doing. */
+export interface LabelOrWorld {
+  readonly observed: ObservedLabels;
+  readonly fault: MisalignedLabels | null;
+  /** The alarm being asked about, by its onset; settled: told to be the world, or waited for long enough. */
+  readonly question: { readonly onset: number; readonly since: number; readonly settled: boolean } | null;
+}
+
+/** Nothing asked. */
+export const LABEL_OR_WORLD_START: LabelOrWorld = { observed: OBSERVED_START, fault: null, question: null };
+
+const WAIT_MS = 24 * 3_600_000;
+const SPOILT_SHARE = 0.1;
+const NANO = 1e9;
+const HOUR_MS = 3_600_000;
+
+/** What the answer rests on beside the labels themselves. */
+export interface AlignmentTerms {
+  readonly champion: Champion | null;
+  readonly contract: ModelContract;
+  readonly risk: ChampionRisk;
+  readonly norm: LabelNorm | null;
+  /** Start of the window being judged (ms). */
+  readonly now: number;
+}
+
+/** Adds matured cohorts; while labels are known to be broken, looks whether they have healed. */
+export function observeAlignment(
+  before: LabelOrWorld,
+  cohorts: readonly CohortCell[],
+  terms: AlignmentTerms,
+): LabelOrWorld {
+  const observed = observeWhenSeen(before.observed, terms.champion, cohorts, terms.contract);
+  const { fault } = before;
+  if (observed === before.observed) return before;
+  if (!fault) return { ...before, observed };
+  if (healed(observed, fault, normalBy(terms))) return { observed, fault: null, question: null };
+  const newest = observed.rows.at(-1)?.[0] ?? 0;
+  return { ...before, observed, fault: { ...fault, until: (newest + 1) * observed.period } };
+}
+
+/** Asks about the alarm that stands, if any: label fault, world, or wait for at most 24 hours. `fresh`: labels came. */
+export function askAlignment(before: LabelOrWorld, terms: AlignmentTerms, fresh: boolean): LabelOrWorld {
+  const { risk, contract, now } = terms;
+  const onset = onsetOf(risk.conditional, firingPlaces(risk.conditional), contract);
+  if (!onset) return { ...before, question: null };
+  const known = before.question?.onset === onset[0] ? before.question : undefined;
+  if (known?.settled) return before;
+  const question = known ?? { onset: onset[0], since: now, settled: false };
+  const over = now - question.since >= WAIT_MS;
+  if (known && !fresh) return { ...before, question: { ...question, settled: over } };
+  const normalOf = normalBy(terms);
+  const told = alignOnset(before.observed, onset, over ? 0 : LABEL_AGES, normalOf);
+  if (told?.alignment === 'label_fault')
+    return { ...before, question: null, fault: faultOf(before.observed, onset, told, normalOf) };
+  const settled = !told || told.alignment === 'world' || over;
+  return { ...before, question: { ...question, settled } };
+}
+
+/** Whether it is still open what made the risk rise. */
+export const isOpen = ({ question }: LabelOrWorld): boolean => question !== null && !question.settled;
+
+function faultOf(
+  observed: ObservedLabels,
+  onset: Window,
+  told: Alignment,
+  normalOf: NormalOf,
+): MisalignedLabels {
+  const at = Math.floor(told.at / observed.period);
+  const cells = observedCells(observed);
+  const sum = (of: readonly ObservedCell[]): number => of.reduce((total, { n }) => total + n, 0);
+  const spoilt = observed.rows
+    .map((row) => row[0] ?? 0)
+    .filter((event) => {
+      const own = cells.filter((cell) => cell.event === event);
+      return sum(own.filter((cell) => cell.observed >= at)) >= SPOILT_SHARE * sum(own);
+    });
+  const first = Math.floor(onset[0] / observed.period);
+  const level = (of: readonly ObservedCell[]): number =>
+    levelOf(of, told.measure, observed.period, normalOf) ?? 1;
+  return {
+    from: Math.min(at, ...spoilt) * observed.period,
+    until: ((observed.rows.at(-1)?.[0] ?? at) + 1) * observed.period,
+    told,
+    level: level(cells.filter((cell) => cell.observed < first)),
+    broken: level(cells.filter(({ event }) => event >= at)),
+  };
+}
+
+/** A measure over what its hours normally show; undefined without labels. */
+function levelOf(
+  cells: readonly ObservedCell[],
+  measure: LabelMeasure,
+  period: number,
+  normalOf: NormalOf,
+): number | undefined {
+  const weight = cells.reduce(
+    (sum, { event, n }) => sum + n * (normalOf(measure, event * period, (event + 1) * period) ?? 1),
+    0,
+  );
+  return weight === 0 ? undefined : cells.reduce((sum, cell) => sum + cell[measure], 0) / weight;
+}
+
+/** The newest whole cohorts with enough labels are nearer to what was normal than to what was broken. */
+function healed(
+  observed: ObservedLabels,
+  { told, level, broken }: MisalignedLabels,
+  normalOf: NormalOf,
+): boolean {
+  const newest: ObservedCell[] = [];
+  let labels = 0;
+  for (const cell of observedCells(observed).reverse()) {
+    if (labels >= BATCH_LABELS && newest.at(-1)?.event !== cell.event) break;
+    newest.push(cell);
+    labels += cell.n;
+  }
+  if (labels < BATCH_LABELS) return false;
+  const now = levelOf(newest, told.measure, observed.period, normalOf) ?? broken;
+  return Math.abs(now - level) < Math.abs(now - broken);
+}
+
+/** What the hours of a period normally show: the learnt positive shares, and the champion's profile for its loss. */
+function normalBy({ risk, norm, contract }: AlignmentTerms): NormalOf {
+  return (measure, from, until) => {
+    const hours = Array.from({ length: Math.ceil((until - from) / HOUR_MS) }, (_, i) => {
+      const { hour, weekend } = phaseOf(from + i * HOUR_MS, contract.timezone);
+      return hour + (weekend ? 24 : 0);
+    });
+    const values = hours.map((phase) => {
+      if (measure === 'loss') return (risk.profile?.phases[ALL_REGIONS]?.[2 * phase] ?? Number.NaN) / NANO;
+      return (norm?.phases[2 * phase + 1] ?? Number.NaN) / (norm?.phases[2 * phase] ?? Number.NaN);
+    });
+    const known = values.filter((value) => value > 0);
+    return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
+}

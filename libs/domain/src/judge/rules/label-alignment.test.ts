@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CohortCell } from '../../report/cells.js';
+import { DAY, HOUR } from '../testing/contract.js';
+import { cohortOf, live, NO_HISTORY, quietHour, told, type History } from '../testing/history.js';
+import { cohort, cohorts } from '../testing/report.js';
+
+const CHANGED_AT = 24 * 17;
+const T = cohortOf(CHANGED_AT);
+const PER_HOUR = 700;
+
+/** Loss of labels of one event hour observed at one age (hours). */
+type LossAt = (event: number, observed: number) => number;
+
+/** Truth of an hour whose labels come evenly over `ages` hours, the loss depending on both times. */
+function seen(event: number, ages: number, lossAt: LossAt): CohortCell[] {
+  const share = Math.floor(PER_HOUR / ages);
+  const observed = Array.from({ length: ages }, (_, age): CohortCell['observed'][number] => {
+    const at = event + age * HOUR;
+    const n = age === 0 ? PER_HOUR - share * (ages - 1) : share;
+    return [at, n, Math.round(n * 0.2), Math.round(n * lossAt(event, at) * 1e9)];
+  });
+  const mean = observed.reduce((sum, [, , , loss]) => sum + loss, 0) / 1e9 / PER_HOUR;
+  const all = cohort(event, { region: 'all', n: PER_HOUR, loss: mean });
+  return [...cohorts(event, { loss: mean }), { ...all, observed }];
+}
+
+const lived = (before: History, hours: number, lossAt: LossAt, ages = 12): History =>
+  live(before, hours, (index) =>
+    quietHour(index, { cohorts: index >= 12 ? seen(cohortOf(index), ages, lossAt) : [] }),
+  );
+
+/** Before the first cohort of which any label is observed at T. */
+const quiet = lived(NO_HISTORY, CHANGED_AT - 12, () => 0.15);
+const spoken = ({ decisions }: History) => decisions.filter(({ heartbeat }) => !heartbeat);
+
+describe('T10, a rise of the loss that follows the hour labels were observed in', () => {
+  // Labels of noon that were observed after T are wrong like all others: a join that broke, not a world.
+  const broken = lived(quiet, 24 * 3, (_event, observed) => (observed >= T ? 0.3 : 0.15));
+  const decision = spoken(broken).find(({ rule }) => rule === 'T10');
+
+  it('is a fault of the labels: quarantined, and nothing is trained on them', () => {
+    expect(decision).toMatchObject({
+      headline: 'FIX_DATA',
+      reason: 'label_aligned_with_observation',
+      vector: {
+        data: [{ do: 'quarantine', scope: ['labels'] }],
+        model: [{ do: 'veto' }],
+        people: [{ do: 'page' }],
+      },
+    });
+    expect(told(broken)).not.toContainEqual(expect.stringContaining('RETRAIN'));
+    expect(broken.state?.risk.conditional).toEqual({});
+  });
+
+  it('quarantines from the first events whose labels it spoilt, eleven hours before at most', () => {
+    const from = decision?.vector.data[0]?.range?.[0] ?? 0;
+    expect(from).toBeGreaterThanOrEqual(T - 11 * HOUR);
+    expect(from).toBeLessThan(T);
+  });
+
+  it('says how much of the shift also hits earlier events, and since when labels are different', () => {
+    expect(decision?.evidence[0]).toMatchObject({ statistic: 'share_of_shift', threshold: 0.5 });
+    expect(decision?.evidence[0]?.value).toBeGreaterThan(0.8);
+    expect(decision?.evidence[0]?.counts['observed_from']).toBe(T);
+    expect(decision?.paragraph).toContain('it is the labels that changed and not the world');
+  });
+
+  it('heals with the first cohorts whose labels are right again, and the risk starts anew', () => {
+    const healed = lived(broken, 4, () => 0.15);
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+    expect(healed.state?.alignment.fault).toBeNull();
+  });
+});
+
+describe('T11, a rise of the loss that follows the hour of the events', () => {
+  it('is the world: retrained on, without waiting', () => {
+    const changed = lived(quiet, 24 * 3, (event) => (event >= T ? 0.3 : 0.15));
+    const order = spoken(changed).find(({ headline }) => headline === 'RETRAIN');
+    expect(order).toMatchObject({ rule: 'T11', reason: 'relation_changed' });
+    expect(told(changed)).not.toContainEqual(expect.stringContaining('T10'));
+    expect(changed.state?.alignment.question).toMatchObject({ settled: true });
+  });
+
+  it('waits a day and no longer where labels come at once, so that the two cannot be told apart', () => {
+    const early = lived(quiet, 12 + 20, (event) => (event >= T ? 0.4 : 0.15), 1);
+    const open = spoken(early).at(-1);
+    expect(open).toMatchObject({ rule: 'T22', reason: 'harm_unknown' });
+    expect(open?.why_not.find(({ action }) => action === 'retrain')?.because).toBe(
+      'it is not told yet whether the labels or the world changed',
+    );
+    const later = lived(early, 24 + 12, (event) => (event >= T ? 0.4 : 0.15), 1);
+    const order = spoken(later).find(({ headline }) => headline === 'RETRAIN');
+    const waited = (order?.window[0] ?? 0) - (open?.window[0] ?? 0);
+    expect(waited).toBeGreaterThanOrEqual(DAY - HOUR);
+    expect(waited).toBeLessThanOrEqual(DAY + HOUR);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { likeliestChange, type ObservedSum } from './change-time.js';
+
+/** Twenty event periods with labels at ages 0 to 3, ten expected of each; `changed` ones give twice as many. */
+const cells = (changed: (event: number, observed: number) => boolean): ObservedSum[] =>
+  Array.from({ length: 20 }, (_, event) =>
+    [0, 1, 2, 3].map((age) => {
+      const observed = event + age;
+      return { event, observed, sum: changed(event, observed) ? 20 : 10, expected: 10 };
+    }),
+  ).flat();
+
+const around = [10, 11, 12, 13, 14];
+
+describe('the likeliest change', () => {
+  it('is of the events where theirs changed, at the right time among the wrong ones', () => {
+    expect(
+      likeliestChange(
+        cells((event) => event >= 12),
+        around,
+      ),
+    ).toEqual({ at: 12, by: 'event' });
+  });
+
+  it('is of the observations where theirs changed', () => {
+    expect(
+      likeliestChange(
+        cells((_, observed) => observed >= 12),
+        around,
+      ),
+    ).toEqual({
+      at: 12,
+      by: 'observed',
+    });
+  });
+
+  it('is none without a time to ask about', () => {
+    expect(
+      likeliestChange(
+        cells(() => false),
+        [],
+      ),
+    ).toBeUndefined();
+  });
+});
