@@ -127,6 +127,8 @@ export async function openWorld() {
           value: encodeWire('frontier', { topic, partition: 0, next_offset: 0, frontier }),
         })),
       ),
+    /** Stores rows of any table as they are. */
+    insert,
     /** Stores rows in parts of random-looking order, as redeliveries would. */
     storeRows: (model: string, rows: readonly Row[]) =>
       insert(

@@ -3,6 +3,7 @@ import type { Query, Statement } from '@checkride/store/query';
 import { fillKpiContrasts, fillUnitKpiContrasts } from '@checkride/store/queries/contrast-kpis.query';
 import { fillLabelContrasts } from '@checkride/store/queries/contrast-labels.query';
 import { fillLateContrasts } from '@checkride/store/queries/contrast-late.query';
+import { fillLostContrasts } from '@checkride/store/queries/contrast-lost.query';
 import { fillServingContrasts } from '@checkride/store/queries/contrast-serving.query';
 import { fillUnitLabelContrasts } from '@checkride/store/queries/contrast-unit-labels.query';
 import { fillUnitContrasts } from '@checkride/store/queries/contrast-units.query';
@@ -13,8 +14,10 @@ import { fillKpiHours } from '@checkride/store/queries/kpi-hours.query';
 import type { KpiParams } from '@checkride/store/queries/kpi-parts';
 import { fillLabelHours } from '@checkride/store/queries/label-hours.query';
 import type { PaneParams } from '@checkride/store/queries/pane-parts';
+import { readChanges } from '@checkride/store/queries/read-changes.query';
 import { readCohorts } from '@checkride/store/queries/read-cohorts.query';
 import { readContrasts } from '@checkride/store/queries/read-contrasts.query';
+import { readCorrections } from '@checkride/store/queries/read-corrections.query';
 import { readDriftHours, readDriftWindows } from '@checkride/store/queries/read-drift.query';
 import { readFleet } from '@checkride/store/queries/read-fleet.query';
 import { readKpis } from '@checkride/store/queries/read-kpis.query';
@@ -30,6 +33,7 @@ import type { RouteRoleRow } from '../steps/route-roles.js';
 
 const SECOND_MS = 1_000;
 const HOUR_S = 3_600;
+const DAY_S = 86_400;
 
 /** Ranges (ms) of several models as the parameters of one statement. */
 function paneParams(ranges: readonly RangeOf[]): PaneParams {
@@ -100,12 +104,19 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
     })(fillUnitContrasts),
     fillUnitLabelContrasts: fill(fillUnitLabelContrasts),
     fillUnitKpiContrasts: fillKpi(fillUnitKpiContrasts),
+    fillLostContrasts: filling((ranges: readonly RangeOf[]) => {
+      const params = paneParams(ranges);
+      const seenUntil = params.until + UNIT_HORIZON_MS / SECOND_MS;
+      return { ...params, seen_from: Math.max(0, params.from - DAY_S), seen_until: seenUntil };
+    })(fillLostContrasts),
     readServing: read(readServing),
     readLate: read(readLate),
     readCohorts: read(readCohorts),
     readContrasts: read(readContrasts),
     readDriftHours: read(readDriftHours),
     readDriftWindows: read(readDriftWindows),
+    readChanges: read(readChanges),
+    readCorrections: read(readCorrections),
     readKpis: reading((ranges: readonly KpiRange[]) => ({
       ...paneParams(ranges),
       kpis: ranges.map(({ kpi }) => kpi),

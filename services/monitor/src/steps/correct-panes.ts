@@ -1,11 +1,10 @@
 import type { TouchedWindow } from '@checkride/store/queries/read-touched.query';
-import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Window } from '@checkride/domain/window';
 import { gridId } from './counting-plan.js';
+import { correctionGrid } from './due-items.js';
 import type { RangeOf } from './pane-store.js';
 
-const TEN_MINUTES_MS = 600_000;
 /** Windows this much older than an arrival are not counted again. */
 const REACH_MS = 7 * 86_400_000;
 
@@ -19,10 +18,6 @@ export interface CorrectionStore {
   /** Counts windows of a range again, each as known at its own point. */
   correct(range: RangeOf, touched: readonly TouchedWindow[]): Promise<void>;
 }
-
-/** Distance of the points of arrival time at which touched windows are counted again. */
-export const correctionGrid = ({ windows }: ModelContract): number =>
-  Math.max(TEN_MINUTES_MS, windows.base_ms);
 
 /**
  * Counts windows touched by late rows again, at points of a grid of arrival time; the new panes stand beside revision 0.

@@ -78,15 +78,23 @@ export function createCountStep(store: PaneStore) {
       store.fillLabels(cohortRanges),
       store.fillKpis(kpiRanges()),
     ]);
-    const [serving, late, cohorts, driftHours, driftWindows, kpis, fleets] = await Promise.all([
-      store.readServing(closing),
-      store.readLate(ranges(({ due }) => due.lateness)),
-      store.readCohorts(cohortRanges),
-      store.readDriftHours(driftDue((order) => !fine(order))),
-      store.readDriftWindows(driftDue(fine)),
-      store.readKpis(kpiRanges()),
-      Promise.all(orders.map((order) => fleetRows(store, order))),
-    ]);
+    const [serving, late, cohorts, driftHours, driftWindows, kpis, changes, corrections, fleets] =
+      await Promise.all([
+        store.readServing(closing),
+        store.readLate(ranges(({ due }) => due.lateness)),
+        store.readCohorts(cohortRanges),
+        store.readDriftHours(driftDue((order) => !fine(order))),
+        store.readDriftWindows(driftDue(fine)),
+        store.readKpis(kpiRanges()),
+        store.readChanges(
+          ranges(
+            ({ order }) => order.windows,
+            ({ record }) => record.contract.source.changes !== undefined,
+          ),
+        ),
+        store.readCorrections(ranges(({ due }) => due.corrections)),
+        Promise.all(orders.map((order) => fleetRows(store, order))),
+      ]);
 
     const naming = (rows: Named, by: 'unit' | 'request') => (order: CountOrder) =>
       rows.some(
@@ -108,6 +116,12 @@ export function createCountStep(store: PaneStore) {
       store.fillKpiContrasts(kpiRanges(assigns('request'))),
       store.fillUnitContrasts(ranges(({ due }) => due.exposures, assigns('unit'))),
       store.fillUnitLabelContrasts(ranges(({ due }) => due.cohorts, naming(cohorts, 'unit'))),
+      store.fillLostContrasts(
+        ranges(
+          ({ due }) => due.lost,
+          ({ contrasted }) => contrasted.size > 0,
+        ),
+      ),
       store.fillUnitKpiContrasts(kpiRanges(assigns('unit'))),
     ]);
     const contrasts = await store.readContrasts(
@@ -116,7 +130,16 @@ export function createCountStep(store: PaneStore) {
         ({ contrasted }) => contrasted.size > 0,
       ),
     );
-    const rows = { serving, late, cohorts, drift: [...driftHours, ...driftWindows], kpis, contrasts };
+    const rows = {
+      serving,
+      late,
+      cohorts,
+      drift: [...driftHours, ...driftWindows],
+      kpis,
+      changes,
+      corrections,
+      contrasts,
+    };
     return new Map(
       orders.map((order, i) => [order.model, withFleet(order, dealRows(order, rows), fleets[i] ?? [])]),
     );

@@ -1,4 +1,6 @@
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
+import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
+import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
 import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
 import type { DriftRow } from '@checkride/store/queries/read-drift.query';
 import type { KpiRow } from '@checkride/store/queries/read-kpis.query';
@@ -17,6 +19,8 @@ export interface PaneRows {
   readonly cohorts: readonly CohortRow[];
   readonly drift: readonly DriftRow[];
   readonly kpis: readonly KpiRow[];
+  readonly changes: readonly ChangeRow[];
+  readonly corrections: readonly CorrectionRow[];
 }
 
 /** The rows of one model dealt to the windows they are reported in, one evidence a window, in order. */
@@ -58,6 +62,9 @@ export function dealRows(
   };
   const kpis = deal(rows.kpis, (row) => due(row.hour + featureBucket(contract) + horizonOf(row.kpi)));
 
+  const changes = deal(rows.changes, (row) => row.window);
+  const corrections = deal(rows.corrections, (row) => dueWindow(row.known_at, -lateness, 0, base));
+
   return Array.from({ length: (windows[1] - windows[0]) / base }, (_, i) => {
     const start = windows[0] + i * base;
     return {
@@ -69,6 +76,8 @@ export function dealRows(
       drift: drift(start),
       driftPast: driftPast(drift(start)),
       kpis: kpis(start),
+      changes: changes(start),
+      corrections: corrections(start),
     };
   });
 }

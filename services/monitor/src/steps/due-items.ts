@@ -3,6 +3,7 @@ import type { Window } from '@checkride/domain/window';
 
 /** An hour: the finest grain of slow items. */
 export const HOUR_MS = 3_600_000;
+const TEN_MINUTES_MS = 600_000;
 const LIVE_SLOW_LAG_MS = 120_000;
 
 /** How long after its first answer of an epoch a unit's errors and slow answers count (judge.md §3.1). */
@@ -11,6 +12,10 @@ export const UNIT_HORIZON_MS = 600_000;
 /** How much longer than a window a slow item waits: 2 min live, one window on the replay clock. */
 export const slowLag = (contract: ModelContract): number =>
   contract.source.clock === 'live' ? LIVE_SLOW_LAG_MS : contract.windows.base_ms;
+
+/** Distance of the points of arrival time at which windows touched by late rows are counted again. */
+export const correctionGrid = ({ windows }: ModelContract): number =>
+  Math.max(TEN_MINUTES_MS, windows.base_ms);
 
 /** Length of a label cohort: whole hours, and never finer than the base window. */
 export const cohortLength = (contract: ModelContract): number =>
@@ -68,6 +73,10 @@ export interface DueItems {
   readonly lateness: Window | null;
   /** Windows whose first exposures have had their ten minutes; null unless units are randomised. */
   readonly exposures: Window | null;
+  /** Windows whose answers are lost if they have not come by now; null unless routers tell of what they send. */
+  readonly lost: Window | null;
+  /** Arrival time that is looked through for late rows which change what was reported. */
+  readonly corrections: Window | null;
   /** Hours whose outcomes are final, by KPI. */
   readonly kpis: readonly { readonly kpi: string; readonly horizon: number; readonly hours: Window }[];
 }
@@ -83,6 +92,8 @@ export function dueIn(contract: ModelContract, windows: Window, since: number): 
     drift: due(0, driftLength(contract)),
     lateness: due(0, contract.windows.base_ms),
     exposures: contract.randomised_by === 'unit' ? due(UNIT_HORIZON_MS, contract.windows.base_ms) : null,
+    lost: contract.source.exposures ? due(UNIT_HORIZON_MS, contract.windows.base_ms) : null,
+    corrections: dueItems(windows, -contract.windows.lateness_ms, correctionGrid(contract), since),
     kpis: contract.kpis.flatMap(({ name, horizon_ms: horizon }) => {
       const hours = due(horizon, featureBucket(contract));
       return hours ? [{ kpi: name, horizon, hours }] : [];

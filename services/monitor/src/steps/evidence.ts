@@ -1,3 +1,5 @@
+import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
+import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
 import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
 import type { DriftRow } from '@checkride/store/queries/read-drift.query';
@@ -19,6 +21,9 @@ export interface WindowEvidence {
   /** Earlier drift windows that those due are held against. */
   readonly driftPast: readonly DriftRow[];
   readonly kpis: readonly KpiRow[];
+  /** Changes that arrived in its arrival window, and windows that late rows then changed. */
+  readonly changes: readonly ChangeRow[];
+  readonly corrections: readonly CorrectionRow[];
   readonly fleet: FleetBlock;
 }
 

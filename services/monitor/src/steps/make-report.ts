@@ -5,6 +5,7 @@ import { evidenceId } from '@checkride/domain/ids';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { HeadState } from '../head.js';
+import { changesOf, correctionCells } from './announced.js';
 import { checkCells } from './check-cells.js';
 import { cohortCells } from './cohort-cells.js';
 import { contrastCells } from './contrast-cells.js';
@@ -81,8 +82,8 @@ export function makeReport(parts: ReportParts): { report: Report; head: HeadStat
     matured_until: maturedUntil(record.contract, window, head.first),
     examinations: [],
     counterfactuals: [],
-    corrections: [],
-    changes: [],
+    corrections: correctionCells(evidence.corrections, record.contract.windows.base_ms),
+    changes: changesOf(evidence.changes),
     ledger: parts.ledger,
     dead_letters: parts.deadLetters,
     freshness: parts.freshness,

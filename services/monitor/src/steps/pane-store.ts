@@ -1,5 +1,7 @@
+import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
 import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
+import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
 import type { DriftRow } from '@checkride/store/queries/read-drift.query';
 import type { FleetRow } from '@checkride/store/queries/read-fleet.query';
 import type { KpiRow } from '@checkride/store/queries/read-kpis.query';
@@ -45,6 +47,8 @@ export interface PaneStore {
   readonly fillUnitContrasts: Fill;
   readonly fillUnitLabelContrasts: Fill;
   readonly fillUnitKpiContrasts: Fill<KpiRange>;
+  /** Contrasts of what routers sent and nobody answered. */
+  readonly fillLostContrasts: Fill;
   readonly readServing: Read<ServingRow>;
   readonly readLate: Read<LateRow>;
   readonly readCohorts: Read<CohortRow>;
@@ -52,6 +56,10 @@ export interface PaneStore {
   readonly readDriftHours: Read<DriftRow>;
   readonly readDriftWindows: Read<DriftRow>;
   readonly readKpis: Read<KpiRow, KpiRange>;
+  /** Changes by the closing window whose arrival window they came in. */
+  readonly readChanges: Read<ChangeRow>;
+  /** Windows whose late share passed one in a hundred, by ranges of arrival time on the correction grid. */
+  readonly readCorrections: Read<CorrectionRow>;
   /** On-time answers and failures of other models, by window of `base` ms, that had arrived `lateness` ms after its end. */
   readFleet(models: readonly string[], windows: Window, base: number, lateness: number): Promise<FleetRow[]>;
   savePlan(plan: CountingPlan): Promise<void>;

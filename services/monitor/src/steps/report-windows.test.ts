@@ -38,6 +38,8 @@ function reported(clock: 'live' | 'replay', windows: number, more: Partial<Repor
         drift: [],
         driftPast: [],
         kpis: [],
+        changes: [],
+        corrections: [],
         fleet: { models: 0, breaking: 0, by_source: {} },
       },
     });
