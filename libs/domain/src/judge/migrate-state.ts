@@ -7,15 +7,18 @@ import { JUDGE_STATE_VERSION, judgeStateFrom, type JudgeState } from './state.js
 type Step = (stored: JudgeState) => JudgeState;
 
 const STEPS: Readonly<Record<number, Step>> = {
-  1: (stored) => ({
-    ...judgeStateFrom(stored.model, stored.policy, stored.window[0]),
-    ...stored,
-    world: {
-      ...WORLD_START,
-      ...stored.world,
-      release: stored.world.release && { ...RELEASE_SINCE_2, ...stored.world.release },
-    },
-  }),
+  1: (stored) => {
+    const { release } = stored.world;
+    return {
+      ...judgeStateFrom(stored.model, stored.policy, stored.window[0]),
+      ...stored,
+      world: {
+        ...WORLD_START,
+        ...stored.world,
+        release: release && { ...RELEASE_SINCE_2, evidence_from: release.started_at, ...release },
+      },
+    };
+  },
 };
 
 /** Members of a release in flight that layout 2 added. */

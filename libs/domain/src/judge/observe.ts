@@ -8,6 +8,7 @@ import { isUneven, observeAssignment } from './observe/assignment.js';
 import { observeBenignDays } from './observe/benign-days.js';
 import { observeRisk, restartDetectors, riskSubject } from './observe/champion-risk.js';
 import { observeContrasts } from './observe/contrasts.js';
+import { correctsEvidence } from './observe/corrections.js';
 import { observeDrift } from './observe/drift.js';
 import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
@@ -49,10 +50,12 @@ function firstState(report: Report): JudgeState {
 function hearWorld(state: JudgeState, report: Report): JudgeState {
   const policy = report.policy ?? state.policy;
   const from = report.window[0];
-  const renewed = state.world.release && report.policy && contrastsDiffer(state.policy, policy);
+  const renewed =
+    (report.policy && contrastsDiffer(state.policy, policy)) ||
+    (state.world.release && correctsEvidence(state.world.release, report.corrections));
   const carried: WorldState =
     renewed && state.world.release
-      ? { ...state.world, release: restarted(state.world.release, policy) }
+      ? { ...state.world, release: restarted(state.world.release, policy, from) }
       : state.world;
   const announced = observeChanges(withServed(carried, report), report.changes, report.model);
   const world = observeLedger(announced, report.ledger, from, policy);

@@ -107,7 +107,7 @@ const APPLY: Readonly<Partial<Record<LedgerAction, Apply>>> = {
   step: advanced,
   resume: advanced,
   drain: ({ release }, _entry, from, policy) => ({
-    release: release && { ...restarted(release, policy), share: 0, drained_at: from },
+    release: release && { ...restarted(release, policy, from), share: 0, drained_at: from },
   }),
   rollback: endRelease,
   fallback: endRelease,

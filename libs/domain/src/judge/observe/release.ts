@@ -13,6 +13,8 @@ export interface ReleaseState {
   readonly version: string;
   readonly control: string;
   readonly started_at: number;
+  /** Beginning of the evidence of the current start (ms): windows before it play no part. */
+  readonly evidence_from: number;
   /** Which start of the release this is, from 1: its share of α is 6/(π²j²). */
   readonly start: number;
   readonly step: number;
@@ -45,6 +47,7 @@ export function newRelease(entry: LedgerEntry, control: string, from: number, po
     version: entry.version ?? '',
     control,
     started_at: from,
+    evidence_from: from,
     start: 1,
     step: entry.step ?? 0,
     share: entry.share ?? 0,
@@ -64,8 +67,9 @@ export function newRelease(entry: LedgerEntry, control: string, from: number, po
 }
 
 /** The same release at its next start: evidence is gone, the share of α is smaller (judge §3.1). */
-export const restarted = (release: ReleaseState, policy: Policy): ReleaseState => ({
+export const restarted = (release: ReleaseState, policy: Policy, from: number): ReleaseState => ({
   ...release,
+  evidence_from: from,
   start: release.start + 1,
   plan: planStreams(policy),
   contrasts: {},
