@@ -10,6 +10,7 @@ import { addReplay } from './commands/replay.js';
 import { addSchema } from './commands/schema.js';
 import { addStack } from './commands/stack.js';
 import { createContext, type Context } from './context.js';
+import { addTrust } from './commands/trust.js';
 import { errorText } from './output/printer.js';
 
 const program = new Command('checkride')
@@ -27,6 +28,7 @@ for (const add of [
   addOrders,
   addOverrides,
   addReplay,
+  addTrust,
   addDeadLetters,
   addMigrate,
 ])

@@ -46,6 +46,15 @@ const PATHS: Readonly<Record<string, Readonly<Partial<Record<'get' | 'post', Des
   '/api/decisions/{id}': {
     get: { summary: 'One decision with its evidence', answers: 'the decision' },
   },
+  '/api/models/{model}/trust': {
+    get: {
+      summary: 'Automatic actions beside those people overrode, what was promised, and α by release',
+      answers: 'the false-action ledger of the model',
+    },
+  },
+  '/api/trust': {
+    get: { summary: 'The false-action ledger of every model', answers: 'list of false-action ledgers' },
+  },
   '/api/dead-letters': {
     get: {
       summary: 'Messages that were set aside',

@@ -54,6 +54,16 @@ export class ReadingController {
     return this.console.decision(id);
   }
 
+  @Get('api/models/:model/trust')
+  trust(@Param('model') model: string) {
+    return this.console.trust(model);
+  }
+
+  @Get('api/trust')
+  trustOfAll() {
+    return this.console.trustOfAll();
+  }
+
   @Get('api/dead-letters')
   deadLetters(@Query('model') model?: string, @Query('limit') limit?: string) {
     return this.console.deadLetters(model ?? '', limitOf(limit));

@@ -3,6 +3,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
+import type { TrustLedger } from '@checkride/domain/trust/trust-ledger';
 import { get } from './api.js';
 import { waitingCard } from './approve.js';
 import { facts, h, section } from './dom.js';
@@ -12,6 +13,7 @@ import { deadLetterTable, decisionTable, ledgerTable, type DeadLetter } from './
 import { notesCard } from './notes.js';
 import type { Page } from './page.js';
 import { timelineView } from './timeline-view.js';
+import { trustView } from './trust.js';
 
 const DAY = 86_400_000;
 const STRETCHES = [
@@ -28,11 +30,12 @@ export async function modelPage(model: string): Promise<Page> {
   const detail = await get<ModelDetail>(at);
   const end = detail.newest?.window[1];
   const since = days !== null && end !== undefined ? `?from=${end - days * DAY}` : '';
-  const [timeline, decisions, ledger, letters] = await Promise.all([
+  const [timeline, decisions, ledger, letters, trust] = await Promise.all([
     get<Timeline>(`${at}/timeline${since}`),
     get<Decision[]>(`${at}/decisions?limit=300`),
     get<LedgerEntry[]>(`${at}/ledger?limit=500`),
     get<DeadLetter[]>(`/dead-letters?model=${encodeURIComponent(model)}&limit=20`),
+    get<TrustLedger>(`${at}/trust`),
   ]);
   return {
     title: model,
@@ -53,6 +56,7 @@ export async function modelPage(model: string): Promise<Page> {
       ),
       section('decisions', 'Decisions', decisionTable(decisions)),
       section('ledger', 'Ledger', ledgerTable(ledger)),
+      section('trust', 'Trust', trustView(trust)),
       letters.length > 0 && section('set-aside', 'Set aside', deadLetterTable(letters)),
     ),
   };

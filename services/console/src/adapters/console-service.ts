@@ -7,10 +7,12 @@ import type {
   Timeline,
 } from '@checkride/client/api/console-views';
 import { readContract, type ContractFileProblem } from '@checkride/contract-file/contract-file';
+import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { WriterSchema } from '@checkride/domain/contract/model-record';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
+import { trustLedger, type TrustLedger } from '@checkride/domain/trust/trust-ledger';
 import { bucketFor, makeTimeline, toleranceOf } from '../timeline.js';
 import type { AccessToken } from './access-token.js';
 import { readCommand } from './command-request.js';
@@ -18,6 +20,8 @@ import type { CommandSender } from './command-sender.js';
 import type { ConsoleStore } from './console-store.js';
 
 const DAY = 86_400_000;
+/** More entries than a model's ledger holds in years. */
+const WHOLE_LEDGER = 1_000_000;
 
 /** What the console's controllers ask for. Everything about an unknown model throws CHK_NOT_FOUND. */
 export class ConsoleService {
@@ -77,6 +81,29 @@ export class ConsoleService {
 
   async ledger(model: string, limit: number, cause?: string): Promise<LedgerEntry[]> {
     return this.ofKnown(model, await this.store.ledger(model, limit, cause));
+  }
+
+  /** What was promised of a model's automatic actions, and what people found false. */
+  async trust(model: string): Promise<TrustLedger> {
+    const { contract } = await this.store.record(model);
+    return this.trustUnder(contract);
+  }
+
+  /** The same of every model. */
+  async trustOfAll(): Promise<TrustLedger[]> {
+    const ledgers: TrustLedger[] = [];
+    for (const { contract } of await this.store.records()) ledgers.push(await this.trustUnder(contract));
+    return ledgers;
+  }
+
+  private async trustUnder(contract: ModelContract): Promise<TrustLedger> {
+    const { model } = contract;
+    const [span, ledger, alphas] = await Promise.all([
+      this.store.span(model),
+      this.store.ledger(model, WHOLE_LEDGER),
+      this.store.alphas(model),
+    ]);
+    return trustLedger({ model, contract, over: span && [span.from, span.until], ledger, alphas });
   }
 
   deadLetters(model: string, limit: number): ReturnType<ConsoleStore['deadLetters']> {

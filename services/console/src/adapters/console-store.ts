@@ -5,6 +5,7 @@ import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
+import { alphaStartsQuery, type AlphaStartRow } from '@checkride/store/queries/console/alpha-starts.query';
 import { waitingEntriesQuery } from '@checkride/store/queries/console/approvals.query';
 import {
   decisionByIdQuery,
@@ -40,6 +41,8 @@ export interface ConsoleStore {
   waiting(model: string): Promise<LedgerEntry[]>;
   route(model: string): Promise<RouteRecord | null>;
   deadLetters(model: string, limit: number): Promise<DeadLetterRow[]>;
+  /** Starts of releases with their shares of α, the oldest first. */
+  alphas(model: string): Promise<AlphaStartRow[]>;
   /** First and last moment reported on; null before the first report. */
   span(model: string): Promise<{ from: number; until: number } | null>;
   risk(range: TimelineRange): ReturnType<typeof riskOf>;
@@ -62,6 +65,7 @@ export function createConsoleStore(clickhouse: ClickHouse): ConsoleStore {
     waiting: (model) => parsed(clickhouse.query(waitingEntriesQuery, { model })),
     route: async (model) => (await routesOf(clickhouse, model, 1))[0] ?? null,
     deadLetters: (model, limit) => clickhouse.query(deadLettersQuery, { model, limit }),
+    alphas: (model) => clickhouse.query(alphaStartsQuery, { model }),
     span: async (model) => {
       const [span] = await clickhouse.query(reportedSpanQuery, { model });
       return span && span.until > 0 ? span : null;
