@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addChange } from './commands/change.js';
 import { addDeadLetters } from './commands/dead-letters.js';
 import { addDemo } from './commands/demo.js';
 import { addMigrate } from './commands/migrate.js';
@@ -18,7 +19,7 @@ const program = new Command('checkride')
   .showHelpAfterError('(checkride --help lists the commands)');
 
 const context = (command: Command): Context =>
-  createContext(command.opts<{ json?: boolean | string }>().json === true);
+  createContext(command.optsWithGlobals<{ json?: boolean | string }>().json === true);
 for (const add of [
   addStack,
   addDemo,
@@ -27,6 +28,7 @@ for (const add of [
   addReading,
   addOrders,
   addOverrides,
+  addChange,
   addReplay,
   addTrust,
   addDeadLetters,

@@ -46,6 +46,13 @@ const PATHS: Readonly<Record<string, Readonly<Partial<Record<'get' | 'post', Des
   '/api/decisions/{id}': {
     get: { summary: 'One decision with its evidence', answers: 'the decision' },
   },
+  '/api/models/{model}/changes': {
+    get: {
+      summary: 'Changes announced of the model, newest first',
+      query: ['limit'],
+      answers: 'list of changes',
+    },
+  },
   '/api/models/{model}/trust': {
     get: {
       summary: 'Automatic actions beside those people overrode, what was promised, and α by release',

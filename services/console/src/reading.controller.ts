@@ -54,6 +54,11 @@ export class ReadingController {
     return this.console.decision(id);
   }
 
+  @Get('api/models/:model/changes')
+  announced(@Param('model') model: string, @Query('limit') limit?: string) {
+    return this.console.announced(model, limitOf(limit));
+  }
+
   @Get('api/models/:model/trust')
   trust(@Param('model') model: string) {
     return this.console.trust(model);

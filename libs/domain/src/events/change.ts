@@ -1,6 +1,15 @@
-/** What kind of thing was changed around a model. */
-export type ChangeKind =
-  'deploy' | 'route' | 'config' | 'feature_view' | 'label_job' | 'contract' | 'calendar';
+/** What kinds of thing can be changed around a model. */
+export const CHANGE_KINDS = [
+  'deploy',
+  'route',
+  'config',
+  'feature_view',
+  'label_job',
+  'contract',
+  'calendar',
+] as const;
+
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** Something somebody changed: a suspect for what happens next. */
 export interface Change {

@@ -83,6 +83,10 @@ export class ConsoleService {
     return this.ofKnown(model, await this.store.ledger(model, limit, cause));
   }
 
+  async announced(model: string, limit: number): ReturnType<ConsoleStore['announced']> {
+    return this.ofKnown(model, await this.store.announced(model, limit));
+  }
+
   /** What was promised of a model's automatic actions, and what people found false. */
   async trust(model: string): Promise<TrustLedger> {
     const { contract } = await this.store.record(model);

@@ -14,6 +14,7 @@ import {
   modelRecordsQuery,
   routesOfModelQuery,
 } from '@checkride/store/queries/console/bodies.query';
+import { announcedChangesQuery, type AnnouncedRow } from '@checkride/store/queries/console/changes.query';
 import { deadLettersQuery, type DeadLetterRow } from '@checkride/store/queries/console/dead-letters.query';
 import { fleetQuery } from '@checkride/store/queries/console/fleet.query';
 import { decisionMarksQuery, ledgerMarksQuery } from '@checkride/store/queries/console/marks.query';
@@ -41,6 +42,8 @@ export interface ConsoleStore {
   waiting(model: string): Promise<LedgerEntry[]>;
   route(model: string): Promise<RouteRecord | null>;
   deadLetters(model: string, limit: number): Promise<DeadLetterRow[]>;
+  /** Changes that were announced, newest first. */
+  announced(model: string, limit: number): Promise<AnnouncedRow[]>;
   /** Starts of releases with their shares of α, the oldest first. */
   alphas(model: string): Promise<AlphaStartRow[]>;
   /** First and last moment reported on; null before the first report. */
@@ -65,6 +68,7 @@ export function createConsoleStore(clickhouse: ClickHouse): ConsoleStore {
     waiting: (model) => parsed(clickhouse.query(waitingEntriesQuery, { model })),
     route: async (model) => (await routesOf(clickhouse, model, 1))[0] ?? null,
     deadLetters: (model, limit) => clickhouse.query(deadLettersQuery, { model, limit }),
+    announced: (model, limit) => clickhouse.query(announcedChangesQuery, { model, limit }),
     alphas: (model) => clickhouse.query(alphaStartsQuery, { model }),
     span: async (model) => {
       const [span] = await clickhouse.query(reportedSpanQuery, { model });

@@ -1,4 +1,4 @@
-import type { ChangeKind } from '@checkride/domain/events/change';
+import { CHANGE_KINDS } from '@checkride/domain/events/change';
 import { DELIVERY_COLUMNS, writeDelivery } from './delivery.js';
 import type { Delivery } from './delivery.js';
 import { fault, timeFault } from './fault.js';
@@ -11,16 +11,7 @@ const MOST_WORDS = 32;
 const MOST_SHARES = 32;
 const N = { eventTime: 0, kind: 1, scope: 2, shares: 3, share: 4 } as const;
 const T = { id: 0, model: 1, summary: 2, scope: 3, version: 3 + MOST_WORDS } as const;
-const KINDS: readonly ChangeKind[] = [
-  'deploy',
-  'route',
-  'config',
-  'feature_view',
-  'label_job',
-  'contract',
-  'calendar',
-];
-const KIND_BYTES = KINDS.map((kind) => Buffer.from(kind));
+const KIND_BYTES = CHANGE_KINDS.map((kind) => Buffer.from(kind));
 
 /** Where a change's fields go. */
 export const CHANGE_LAYOUT: Layout = {
@@ -31,7 +22,11 @@ export const CHANGE_LAYOUT: Layout = {
     members: {
       change_id: { kind: 'text', at: T.id },
       model: { kind: 'text', at: T.model },
-      kind: { kind: 'choice', at: N.kind, choices: Object.fromEntries(KINDS.map((kind, i) => [kind, i])) },
+      kind: {
+        kind: 'choice',
+        at: N.kind,
+        choices: Object.fromEntries(CHANGE_KINDS.map((kind, i) => [kind, i])),
+      },
       scope: { kind: 'free-texts', at: T.scope, count: N.scope, capacity: MOST_WORDS },
       event_time: { kind: 'time', at: N.eventTime },
       summary: { kind: 'text', at: T.summary },
