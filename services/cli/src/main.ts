@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addBacktest } from './commands/backtest.js';
 import { addChange } from './commands/change.js';
 import { addDeadLetters } from './commands/dead-letters.js';
 import { addDemo } from './commands/demo.js';
@@ -30,6 +31,7 @@ for (const add of [
   addOverrides,
   addChange,
   addReplay,
+  addBacktest,
   addTrust,
   addDeadLetters,
   addMigrate,

@@ -2,20 +2,16 @@ import type { Command } from 'commander';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { Decision } from '@checkride/domain/judge/decision';
 import { replayDecisions, type ReplayResult } from '@checkride/domain/judge/replay';
-import type { Report } from '@checkride/domain/report/report';
 import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
 import { readConfiguration } from '@checkride/platform/env';
 import { connectClickHouse, type ClickHouse } from '@checkride/store/clickhouse-client';
 import {
   decisionByIdQuery,
-  decisionsOfModelQuery,
   modelRecordsQuery,
-  reportsOfModelQuery,
   ticksOfModelQuery,
 } from '@checkride/store/queries/console/bodies.query';
 import type { AddCommand } from './command.js';
-
-const PAGE = 500;
+import { storedDecisions, storedReports } from './stored-evidence.js';
 
 /** `checkride replay`: folds stored evidence again and compares what comes out with what was decided, to the byte. */
 export const addReplay: AddCommand = (program, context) => {
@@ -66,16 +62,12 @@ async function modelsOf(store: ClickHouse, id: string | undefined, all: boolean)
 }
 
 async function replayModel(store: ClickHouse, model: string): Promise<ReplayResult> {
-  const reports: Report[] = [];
-  for (let after = 0; ; after = reports.at(-1)?.seq ?? after) {
-    const page = await store.query(reportsOfModelQuery, { model, after, limit: PAGE });
-    for (const body of page) reports.push(JSON.parse(body) as Report);
-    if (page.length < PAGE) break;
-  }
-  const stored = (await store.query(decisionsOfModelQuery, { model, limit: 1_000_000 })).map(
-    (body) => JSON.parse(body) as Decision,
+  const stored = await storedDecisions(store, model);
+  return replayDecisions(
+    await storedReports(store, model),
+    stored,
+    await store.query(ticksOfModelQuery, { model }),
   );
-  return replayDecisions(reports, stored, await store.query(ticksOfModelQuery, { model }));
 }
 
 function resultText({
