@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const COMMANDS = [
   ...['up', 'down', 'status', 'doctor', 'demo', 'apply', 'schema', 'models', 'decisions', 'why', 'replay'],
   ...['approve', 'reject', 'promote', 'pause', 'rollback', 'retrain', 'dead-letters', 'migrate'],
-  ...['override', 'lift', 'trust', 'change', 'backtest'],
+  ...['override', 'lift', 'trust', 'change', 'backtest', 'incidents'],
 ];
 
 describe('the checkride command', () => {

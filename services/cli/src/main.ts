@@ -4,6 +4,7 @@ import { addBacktest } from './commands/backtest.js';
 import { addChange } from './commands/change.js';
 import { addDeadLetters } from './commands/dead-letters.js';
 import { addDemo } from './commands/demo.js';
+import { addIncidents } from './commands/incidents.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOrders } from './commands/orders.js';
 import { addOverrides } from './commands/overrides.js';
@@ -27,6 +28,7 @@ for (const add of [
   addApply,
   addSchema,
   addReading,
+  addIncidents,
   addOrders,
   addOverrides,
   addChange,

@@ -46,6 +46,15 @@ const PATHS: Readonly<Record<string, Readonly<Partial<Record<'get' | 'post', Des
   '/api/decisions/{id}': {
     get: { summary: 'One decision with its evidence', answers: 'the decision' },
   },
+  '/api/models/{model}/incidents': {
+    get: {
+      summary: 'Incidents with their rules, scope, time, impact and decisions, newest first',
+      answers: 'list of incidents',
+    },
+  },
+  '/api/incidents': {
+    get: { summary: 'Incidents of every model, newest first', answers: 'list of incidents' },
+  },
   '/api/models/{model}/changes': {
     get: {
       summary: 'Changes announced of the model, newest first',

@@ -54,6 +54,16 @@ export class ReadingController {
     return this.console.decision(id);
   }
 
+  @Get('api/models/:model/incidents')
+  incidents(@Param('model') model: string) {
+    return this.console.incidents(model);
+  }
+
+  @Get('api/incidents')
+  incidentsOfAll() {
+    return this.console.incidentsOfAll();
+  }
+
   @Get('api/models/:model/changes')
   announced(@Param('model') model: string, @Query('limit') limit?: string) {
     return this.console.announced(model, limitOf(limit));

@@ -1,5 +1,6 @@
 import type { ModelDetail, Timeline } from '@checkride/client/api/console-views';
 import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { IncidentRecord } from '@checkride/domain/incidents/incident-record';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
@@ -9,6 +10,7 @@ import { waitingCard } from './approve.js';
 import { facts, h, section } from './dom.js';
 import { moment, percent } from './format.js';
 import { headlineBadge } from './headline.js';
+import { incidentTable } from './incidents.js';
 import { deadLetterTable, decisionTable, ledgerTable, type DeadLetter } from './model-lists.js';
 import { notesCard } from './notes.js';
 import type { Page } from './page.js';
@@ -30,12 +32,13 @@ export async function modelPage(model: string): Promise<Page> {
   const detail = await get<ModelDetail>(at);
   const end = detail.newest?.window[1];
   const since = days !== null && end !== undefined ? `?from=${end - days * DAY}` : '';
-  const [timeline, decisions, ledger, letters, trust] = await Promise.all([
+  const [timeline, decisions, ledger, letters, trust, incidents] = await Promise.all([
     get<Timeline>(`${at}/timeline${since}`),
     get<Decision[]>(`${at}/decisions?limit=300`),
     get<LedgerEntry[]>(`${at}/ledger?limit=500`),
     get<DeadLetter[]>(`/dead-letters?model=${encodeURIComponent(model)}&limit=20`),
     get<TrustLedger>(`${at}/trust`),
+    get<IncidentRecord[]>(`${at}/incidents`),
   ]);
   return {
     title: model,
@@ -54,6 +57,7 @@ export async function modelPage(model: string): Promise<Page> {
         stretches(model, days),
         timelineView(timeline, detail.record.contract),
       ),
+      incidents.length > 0 && section('incidents', 'Incidents', incidentTable(incidents)),
       section('decisions', 'Decisions', decisionTable(decisions)),
       section('ledger', 'Ledger', ledgerTable(ledger)),
       section('trust', 'Trust', trustView(trust)),

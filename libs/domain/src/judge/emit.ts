@@ -5,6 +5,7 @@ import type { Decision } from './decision.js';
 import type { DecisionRecord } from './decision-record.js';
 import { alphaOf } from './exposure.js';
 import { guaranteeOf } from './guarantee.js';
+import { impactOf } from './impact.js';
 import { leadStatement } from './lead.js';
 import { changesIn } from './onset.js';
 import { paragraphOf } from './paragraph.js';
@@ -100,7 +101,7 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
         )
       : [],
     why_not: whyNot(state, report, ruling.verdict, headline),
-    impact: impactOf(state, report),
+    impact: impactOf(state, report, { rule, scope, incident: ruling.incidents[index] ?? null }),
     target:
       lead?.target === undefined ? null : { version: lead.target, verified: verified.includes(lead.target) },
     guarantee: guaranteeOf(rule, {
@@ -116,17 +117,3 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
   };
   return { ...record, paragraph: paragraphOf(record) };
 }
-
-/** With a release in flight what its candidate answered so far, else the window's live answers. */
-function impactOf({ world }: JudgeState, report: Report): Decision['impact'] {
-  if (world.release) return { predictions: world.release.predictions, units: world.release.units };
-  const live = report.serving.filter(
-    ({ role, region }) => role !== 'shadow' && (region !== 'all' || onlyAll(report)),
-  );
-  return {
-    predictions: live.reduce((sum, { n }) => sum + n, 0),
-    units: live.reduce((sum, { units }) => sum + units, 0),
-  };
-}
-
-const onlyAll = ({ serving }: Report): boolean => serving.every(({ region }) => region === 'all');

@@ -3,6 +3,7 @@ import { CheckrideError } from '../errors.js';
 import type { Report } from '../report/report.js';
 import type { Decision, Tick } from './decision.js';
 import { emit } from './emit.js';
+import { withTouched } from './impact.js';
 import { foldIncidents } from './incidents.js';
 import { joinOpinions } from './join.js';
 import { inForce, renewLatches } from './latches.js';
@@ -32,7 +33,8 @@ export function foldReport(before: JudgeState | undefined, report: Report): Judg
   const seen = observe(before, report);
   const opinions = askRules(seen, report);
   const verdict = joinOpinions(opinions, seen.regions);
-  const { incidents, of } = foldIncidents(seen.incidents, opinions, seen);
+  const { incidents: met, of } = foldIncidents(seen.incidents, opinions, seen);
+  const incidents = met.map((incident) => withTouched(incident, report));
   const held = opinions.filter(({ rule }) => RULE_TABLE.some(({ id, holds }) => id === rule && holds));
   const latches = renewLatches(seen.latches, held, seen.seq);
   const { state, decisions } = emit({ ...seen, incidents, latches }, report, {

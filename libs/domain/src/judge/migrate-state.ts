@@ -1,5 +1,6 @@
 import { CheckrideError } from '../errors.js';
 import { WORLD_START } from './observe/ledger.js';
+import type { ReleaseState } from './observe/release.js';
 import { PAUSE_START } from './observe/pause.js';
 import { JUDGE_STATE_VERSION, judgeStateFrom, type JudgeState } from './state.js';
 
@@ -8,18 +9,30 @@ type Step = (stored: JudgeState) => JudgeState;
 
 const STEPS: Readonly<Record<number, Step>> = {
   1: (stored) => {
-    const { release } = stored.world;
+    const { release } = stored.world as Stored['world'];
     return {
       ...judgeStateFrom(stored.model, stored.policy, stored.window[0]),
       ...stored,
       world: {
         ...WORLD_START,
         ...stored.world,
-        release: release && { ...RELEASE_SINCE_2, evidence_from: release.started_at, ...release },
+        release: release && {
+          ...RELEASE_SINCE_2,
+          ...release,
+          evidence_from: release.evidence_from ?? release.started_at,
+        },
       },
     };
   },
 };
+
+/** A release in flight as layout 1 kept it: without the beginning of its evidence. */
+interface Stored {
+  readonly world: {
+    readonly release:
+      (Omit<ReleaseState, 'evidence_from'> & Partial<Pick<ReleaseState, 'evidence_from'>>) | null;
+  };
+}
 
 /** Members of a release in flight that layout 2 added. */
 const RELEASE_SINCE_2 = { pause: PAUSE_START, drained_at: null, visible: null };

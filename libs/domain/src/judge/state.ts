@@ -42,6 +42,8 @@ export interface Incident {
   readonly seen_at: number;
   readonly seen_seq: number;
   readonly closed_at: number | null;
+  /** Answers that fell into it while it was open, and units, each once a window; absent before the first count. */
+  readonly touched?: readonly [predictions: number, units: number];
 }
 
 /** What was said last: the vector as (scope, do, rule) per axis, and when (end of window, ms). */

@@ -37,7 +37,8 @@ sent AS (
   WHERE toUInt32(e.window_start) >= since AND toUInt32(e.window_start) < upto
 ),
 sided AS (
-  SELECT s.*, pure_revision AS revision, release, side, randomised_by,
+  SELECT s.model AS model, window_start, unit, s.version AS version, event_time, prediction_id, s.region AS region,
+    base_ms, lateness_ms, slow_lag_ms, pure_revision AS revision, release, side, randomised_by,
     if(randomised_by = 'unit', toUInt32(intDiv(greatest(0, toInt64(${ms('window_start')}) - toUnixTimestamp64Milli(released_at)), ${DAY})) + 1, 1) AS epoch,
     toUnixTimestamp64Milli(released_at) + (epoch - 1) * ${DAY} AS epoch_from,
     if(randomised_by = 'unit', unit, cityHash64(unit, prediction_id, event_time)) AS counted
@@ -75,7 +76,8 @@ met AS (
     any(window_start) AS made, any(${dueIn(`(${END} + ${LOST_AFTER_MS})`)}) AS final,
     max(r.model != '' AND (f.key.1 OR event_time >= at) AND toUnixTimestamp64Milli(event_time) < toUnixTimestamp64Milli(at) + ${LOST_AFTER_MS}) AS answered
   FROM (
-    SELECT first.*, (prediction_id != ${NO_ID}, if(prediction_id != ${NO_ID}, cityHash64(prediction_id), unit)) AS key
+    SELECT first.model AS model, release, epoch, counted, side, region, revision, window_start, at, base_ms, lateness_ms, slow_lag_ms,
+      (prediction_id != ${NO_ID}, if(prediction_id != ${NO_ID}, cityHash64(prediction_id), first.unit)) AS key
     FROM first LEFT JOIN before ON before.model = first.model AND before.unit = first.unit
     WHERE randomised_by = 'request' OR before.last < epoch_from
   ) AS f

@@ -10,6 +10,7 @@ import { readContract, type ContractFileProblem } from '@checkride/contract-file
 import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { WriterSchema } from '@checkride/domain/contract/model-record';
 import { CheckrideError } from '@checkride/domain/errors';
+import { incidentRecords, type IncidentRecord } from '@checkride/domain/incidents/incident-record';
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { trustLedger, type TrustLedger } from '@checkride/domain/trust/trust-ledger';
@@ -20,6 +21,8 @@ import type { CommandSender } from './command-sender.js';
 import type { ConsoleStore } from './console-store.js';
 
 const DAY = 86_400_000;
+/** How many decisions back incidents are looked for. */
+const INCIDENT_DECISIONS = 2_000;
 /** More entries than a model's ledger holds in years. */
 const WHOLE_LEDGER = 1_000_000;
 
@@ -73,6 +76,19 @@ export class ConsoleService {
 
   async decisions(model: string, limit: number): Promise<Decision[]> {
     return this.ofKnown(model, await this.store.decisions(model, limit));
+  }
+
+  /** Incidents that the newest decisions of a model tell of, the newest first. */
+  async incidents(model: string): Promise<IncidentRecord[]> {
+    return incidentRecords(await this.ofKnown(model, await this.store.decisions(model, INCIDENT_DECISIONS)));
+  }
+
+  /** The same of every model. */
+  async incidentsOfAll(): Promise<IncidentRecord[]> {
+    const found: IncidentRecord[] = [];
+    for (const { model } of await this.store.records())
+      found.push(...incidentRecords(await this.store.decisions(model, INCIDENT_DECISIONS)));
+    return found.sort((a, b) => b.opened_at - a.opened_at);
   }
 
   decision(id: string): Promise<Decision> {
