@@ -131,14 +131,14 @@ describe('a setting', () => {
     '%s is refused',
     (text) => {
       expect(() => settingOf(text)).toThrow(
-        expect.objectContaining({ code: 'CHK_COMMAND_REFUSED' }) as Error,
+        expect.objectContaining({ code: 'CHK_COMMAND_REFUSED' }),
       );
     },
   );
 
   test('that stored counts depend on is refused with those that can be set', () => {
     expect(() => settingOf('threshold=0.4')).toThrow(
-      expect.objectContaining({ remedy: expect.stringContaining('margin, alpha') as string }) as Error,
+      expect.objectContaining({ remedy: expect.stringContaining('margin, alpha') as string }),
     );
   });
 });

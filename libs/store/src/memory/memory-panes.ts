@@ -3,10 +3,12 @@ import type { FleetRow } from '../queries/read-fleet.query.js';
 import type { KpiRow } from '../queries/read-kpis.query.js';
 import type { ServingRow } from '../queries/read-serving.query.js';
 import { ContrastCounts, type ContrastTally } from './contrast-counts.js';
+import { correctionRows } from './correction-rows.js';
 import { FeaturePanes } from './feature-panes.js';
 import { FirstExposures } from './first-exposures.js';
 import { kpiContrasts, kpiPanes, unitKpiContrasts } from './kpi-panes.js';
 import { labelContrasts, labelPanes, unitLabelContrasts } from './label-panes.js';
+import { LOST_AFTER_MS, lostContrasts } from './lost-contrasts.js';
 import { ModelTables, type RouteRole } from './model-tables.js';
 import {
   cohortEnd,
@@ -139,6 +141,13 @@ export function createMemoryPanes() {
         putKpis(contrasts, ready, `unit-kpi.${kpi}`, horizon, tallies);
       },
     ),
+    fillLostContrasts: filling(({ tables, contrasts }, ready, { range }) => {
+      const { base_ms } = ready.plan;
+      for (const window of starts(range, base_ms)) {
+        const final = dueIn(ready.plan, window + base_ms + LOST_AFTER_MS);
+        contrasts.put(final, 'lost', window, lostContrasts(tables, ready, window));
+      }
+    }),
     readServing: reading(({ serving }, { plan }, { range }) =>
       starts(range, plan.base_ms).flatMap((window) => serving.get(window) ?? []),
     ),
@@ -159,6 +168,12 @@ export function createMemoryPanes() {
     ),
     readKpis: reading<KpiRow, KpiRange>(({ kpis }, _ready, { kpi, range }) =>
       starts(range, HOUR_MS).flatMap((hour) => kpis.get(`${kpi}\0${hour}`) ?? []),
+    ),
+    readChanges: reading(({ tables }, { plan }, { range: [from, until] }) =>
+      tables.announced.changesIn(plan.model, from, until, plan.base_ms, plan.lateness_ms),
+    ),
+    readCorrections: reading(({ tables }, ready, { range: [from, until] }) =>
+      correctionRows(tables, ready, from, until),
     ),
     async readFleet(
       wanted: readonly string[],

@@ -1,3 +1,4 @@
+import { AnnouncedRows } from './announced-rows.js';
 import type { StoredLabel, StoredOutcome, StoredPrediction } from './stored-rows.js';
 import { HOUR_MS, type ReadyPlan } from './plan.js';
 
@@ -23,6 +24,7 @@ export class ModelTables {
   readonly labels = new Map<string, StoredLabel[]>();
   /** Outcomes by KPI and hour (start, ms) of their event. */
   private readonly outcomes = new Map<string, Map<number, StoredOutcome[]>>();
+  readonly announced = new AnnouncedRows();
   readonly plans = new Map<string, ReadyPlan>();
   private readonly roles = new Map<number, Map<string, RouteRole>>();
 

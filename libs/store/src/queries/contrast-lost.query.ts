@@ -40,49 +40,45 @@ sided AS (
   SELECT s.model AS model, window_start, unit, s.version AS version, event_time, prediction_id, s.region AS region,
     base_ms, lateness_ms, slow_lag_ms, pure_revision AS revision, release, side, randomised_by,
     if(randomised_by = 'unit', toUInt32(intDiv(greatest(0, toInt64(${ms('window_start')}) - toUnixTimestamp64Milli(released_at)), ${DAY})) + 1, 1) AS epoch,
-    toUnixTimestamp64Milli(released_at) + (epoch - 1) * ${DAY} AS epoch_from,
-    if(randomised_by = 'unit', unit, cityHash64(unit, prediction_id, event_time)) AS counted
+    toUnixTimestamp64Milli(released_at) + (epoch - 1) * ${DAY} AS epoch_from
   FROM sent AS s
   INNER JOIN pure AS p ON p.model = s.model AND p.pure_window = s.window_start AND p.pure_region = s.region
   INNER JOIN contrasted AS c ON c.model = s.model AND c.revision = p.pure_revision AND c.version = s.version
   WHERE told IN (0, pure_revision)
 ),
-first AS (
-  SELECT model, release, epoch, counted, any(epoch_from) AS epoch_from, any(randomised_by) AS randomised_by, argMin(side, moment) AS side,
-    argMin(region, moment) AS region, argMin(revision, moment) AS revision, min(window_start) AS window_start, argMin(unit, moment) AS unit,
-    min(event_time) AS at, argMin(prediction_id, moment) AS prediction_id, any(base_ms) AS base_ms, any(lateness_ms) AS lateness_ms,
-    any(slow_lag_ms) AS slow_lag_ms
-  FROM (SELECT *, (event_time, prediction_id) AS moment FROM sided)
-  GROUP BY model, release, epoch, counted
-),
-before AS (
-  SELECT e.model AS model, unit, max(${ms('e.window_start')}) AS last FROM (
-    SELECT model, unit, window_start FROM exposures
-    WHERE late = false AND model IN {models:Array(String)} AND unit IN (SELECT unit FROM first WHERE randomised_by = 'unit')
+met_units AS (SELECT DISTINCT model, unit, release, epoch, epoch_from FROM sided WHERE randomised_by = 'unit'),
+first_moments AS (
+  SELECT m.model AS model, m.unit AS unit, release, epoch, min((h.event_time, h.prediction_id)) AS moment
+  FROM met_units AS m
+  INNER JOIN (
+    SELECT model, unit, window_start, event_time, prediction_id FROM exposures
+    WHERE late = false AND model IN {models:Array(String)} AND unit IN (SELECT unit FROM met_units)
       AND window_start >= toDateTime({seen_from:UInt32}, 'UTC') AND window_start < toDateTime({until:UInt32}, 'UTC')
-  ) AS e
-  INNER JOIN plans ON e.model = plan_model
-  WHERE toUInt32(e.window_start) < since
-  GROUP BY model, unit
+  ) AS h ON h.model = m.model AND h.unit = m.unit
+  WHERE toInt64(${ms('h.window_start')}) >= epoch_from
+  GROUP BY model, unit, release, epoch
+),
+counted AS (
+  SELECT *, (prediction_id != ${NO_ID}, if(prediction_id != ${NO_ID}, cityHash64(prediction_id), unit)) AS key,
+    if(randomised_by = 'unit', unit, cityHash64(unit, version, event_time, prediction_id)) AS one
+  FROM sided
+  WHERE randomised_by = 'request'
+    OR (model, unit, release, epoch, (event_time, prediction_id)) IN (SELECT model, unit, release, epoch, moment FROM first_moments)
 ),
 replies AS (
   SELECT model, event_time, arrayJoin([(true, cityHash64(prediction_id)), (false, unit)]) AS key FROM predictions FINAL
   WHERE late = false AND arm = 'live' AND model IN {models:Array(String)}
     AND window_start >= toDateTime({from:UInt32}, 'UTC') AND window_start < toDateTime({seen_until:UInt32}, 'UTC')
-    AND (unit IN (SELECT unit FROM first) OR prediction_id IN (SELECT prediction_id FROM first))
+    AND (unit IN (SELECT unit FROM counted) OR prediction_id IN (SELECT prediction_id FROM counted))
 ),
 met AS (
-  SELECT f.model AS model, release, epoch, counted, any(side) AS role, any(region) AS stratum_region, any(revision) AS stratum_revision,
+  SELECT c.model AS model, release, epoch, one, any(side) AS role, any(region) AS stratum_region, any(revision) AS stratum_revision,
     any(window_start) AS made, any(${dueIn(`(${END} + ${LOST_AFTER_MS})`)}) AS final,
-    max(r.model != '' AND (f.key.1 OR event_time >= at) AND toUnixTimestamp64Milli(event_time) < toUnixTimestamp64Milli(at) + ${LOST_AFTER_MS}) AS answered
-  FROM (
-    SELECT first.model AS model, release, epoch, counted, side, region, revision, window_start, at, base_ms, lateness_ms, slow_lag_ms,
-      (prediction_id != ${NO_ID}, if(prediction_id != ${NO_ID}, cityHash64(prediction_id), first.unit)) AS key
-    FROM first LEFT JOIN before ON before.model = first.model AND before.unit = first.unit
-    WHERE randomised_by = 'request' OR before.last < epoch_from
-  ) AS f
-  LEFT JOIN replies AS r ON r.model = f.model AND r.key = f.key
-  GROUP BY model, release, epoch, counted
+    max(r.model != '' AND (c.key.1 OR r.event_time >= c.event_time)
+      AND toUnixTimestamp64Milli(r.event_time) < toUnixTimestamp64Milli(c.event_time) + ${LOST_AFTER_MS}) AS answered
+  FROM counted AS c
+  LEFT JOIN replies AS r ON r.model = c.model AND r.key = c.key
+  GROUP BY model, release, epoch, one
 )
 SELECT model, toDateTime(intDiv(final, 1000), 'UTC'), release, epoch, stratum_region, stratum_revision, 'all', 'lost', role, made, count(), countIf(NOT answered)
 FROM met

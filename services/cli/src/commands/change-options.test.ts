@@ -32,11 +32,11 @@ describe('a change on the command line', () => {
     [{ share: ['v2=10'] }, /--share v2=10 is no share/],
     [{ share: ['v2'] }, /--share v2 is no share/],
   ])('%j is refused by the name of its option', (more, message) => {
-    expect(() => read(more)).toThrow(refusal(message) as Error);
+    expect(() => read(more)).toThrow(refusal(message));
   });
 
   test('needs its time on the replay clock', () => {
-    expect(() => momentOf(undefined, true)).toThrow(refusal(/no moment/) as Error);
+    expect(() => momentOf(undefined, true)).toThrow(refusal(/no moment/));
     expect(momentOf('2001-02-14T00:00:00Z', true)).toBe(AT);
   });
 });
