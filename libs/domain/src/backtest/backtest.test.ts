@@ -130,9 +130,7 @@ describe('a setting', () => {
   test.each(['margin=0.9', 'margin', 'margin=wide', 'cooldown=3', 'alpha=1', 'tolerance=-1'])(
     '%s is refused',
     (text) => {
-      expect(() => settingOf(text)).toThrow(
-        expect.objectContaining({ code: 'CHK_COMMAND_REFUSED' }),
-      );
+      expect(() => settingOf(text)).toThrow(expect.objectContaining({ code: 'CHK_COMMAND_REFUSED' }));
     },
   );
 
