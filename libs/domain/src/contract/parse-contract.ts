@@ -69,7 +69,7 @@ function complete(written: WrittenContract): ModelContract {
         canary: deploy?.canary ?? [0.01, 0.05, 0.25, 0.5, 1],
         bake_ms: deploy?.bake ?? 600_000,
         watch_ms: deploy?.watch ?? DAY,
-        holdback: deploy?.holdback ?? 0,
+        holdback: deploy?.holdback ?? 0.05,
         scope: deploy?.scope ?? 'all',
       },
       monitor: {

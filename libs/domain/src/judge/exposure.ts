@@ -17,6 +17,9 @@ export const alphaOf = (
   pause: alphaOfStart(RELEASE_ALPHA.pause, release.start),
 });
 
+/** Least rate that harm is told apart from: many times almost nothing is almost nothing, and would ask for units without end. */
+const LEAST_RATE = 0.001;
+
 /** What must have been seen before the next step: a harm of `odds` in `metric` would show in `needed` candidate units. */
 export interface Exposure {
   readonly metric: 'matured_loss' | 'error';
@@ -37,7 +40,7 @@ export function exposureOf(release: ReleaseState, contract: ModelContract): Expo
   if (odds === null) return { metric, odds, needed: 0, seen };
   const growth = growthRate({
     // A control without any bad outcome yet still has a rate above zero (Jeffreys).
-    controlRate: (controlK + 0.5) / (controlN + 1),
+    controlRate: Math.max(LEAST_RATE, (controlK + 0.5) / (controlN + 1)),
     odds,
     margin: marginOf(contract, metric),
     candidateShare: Math.min(0.99, Math.max(0.001, release.share)),

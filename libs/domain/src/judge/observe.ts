@@ -1,5 +1,8 @@
+import type { ModelContract } from '../contract/contract.js';
 import { CheckrideError } from '../errors.js';
+import type { ContrastCell } from '../report/cells.js';
 import type { Report } from '../report/report.js';
+import { forecastExposure } from './forecast.js';
 import { withoutRelease } from './latches.js';
 import { alphaOf } from './exposure.js';
 import { observeAbruptSteps } from './observe/abrupt-steps.js';
@@ -22,12 +25,12 @@ import { observePause } from './observe/pause.js';
 import { contrastsDiffer } from './observe/policy.js';
 import { regionsOf } from './observe/regions.js';
 import { observeResiduals } from './observe/residual-days.js';
-import { observeCandidate, restarted } from './observe/release.js';
+import { observeCandidate, restarted, type ReleaseState } from './observe/release.js';
 import { observeRuntimes } from './observe/runtimes.js';
 import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
 import { observeTiming } from './observe/timing.js';
 import { observeTrainings } from './observe/trainings.js';
-import { observeTraffic } from './observe/traffic.js';
+import { observeTraffic, type TrafficState } from './observe/traffic.js';
 import { judgeStateFrom, type JudgeState } from './state.js';
 
 const MOST_REGIONS = 20;
@@ -100,12 +103,13 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
   const release = state.world.release && observeCandidate(state.world.release, serving, report.cohorts);
   const alpha = release ? alphaOf(release, contract).pause : 1;
   const assignment = observeAssignment(state.assignment, release, report, alpha);
+  const traffic = observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled);
   const comparable = report.contrasts.filter(({ stratum }) => !isUneven(assignment, stratum));
   return {
     ...state,
     world: {
       ...state.world,
-      release: release && observePause(observeContrasts(release, comparable, contract), contract),
+      release: release && judgeRelease(release, comparable, traffic, contract, report.window[1]),
       past: observePastRelease(state.world.past, report.counterfactuals, from),
     },
     artifacts: observeArtifacts(state.artifacts, report.routes, serving, from),
@@ -121,11 +125,23 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
       from,
     }),
     checks: observeChecks(state.checks, report.checks, contract, regions, from),
-    traffic: observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled),
+    traffic,
     drift: observeDrift(state.drift, report.drift),
     steps: observeAbruptSteps(state.steps, report.drift),
     kpis: observeKpis(state.kpis, report.kpis, state.world.champion, contract),
   };
+}
+
+/** What a release's own streams come to: contrasts, the level of a pause, and what can be seen of its step by when. */
+function judgeRelease(
+  release: ReleaseState,
+  comparable: readonly ContrastCell[],
+  traffic: TrafficState,
+  contract: ModelContract,
+  now: number,
+): ReleaseState {
+  const seen = observePause(observeContrasts(release, comparable, contract), contract);
+  return forecastExposure(seen, traffic, contract, now);
 }
 
 /** Matured labels: first whether they can be trusted; while they cannot, the risk takes no bets and starts again after. */

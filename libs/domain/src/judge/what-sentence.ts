@@ -50,11 +50,7 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `${sentence(moved(record))}, and it does no harm: a week's matured loss is at most ${figure(value ?? 0)} (mean + 3 standard errors), below the ${figure(threshold ?? 0)} tolerated at these hours.`,
   T21: ({ evidence }, { value, threshold }) =>
     `The contract asks for a retraining every ${duration(threshold ?? 0)}, and ${duration(value ?? 0)} have passed. ${priceOf(evidence)}`,
-  T20: ({ target, evidence }) =>
-    `Nothing seen so far speaks against ${target?.version ?? 'the candidate'}: ${evidence
-      .filter(({ rule }) => rule === 'T20')
-      .map(condition)
-      .join('; ')}.`,
+  T20: (record) => (record.reason.startsWith('step_') ? stepTaken(record) : watchOver(record)),
 };
 
 const QUIET: Readonly<Record<string, string>> = {
@@ -73,6 +69,8 @@ export function whatSentence(record: DecisionRecord): string {
   const tell = TELL[record.rule];
   const item = leadingEvidence(record);
   if (tell && item) return tell(record, item);
+  const visible = record.evidence.find(({ rule, statistic }) => rule === 'T22' && statistic === 'at');
+  if (record.reason === 'underpowered' && visible) return tooFew(visible);
   const said = QUIET[record.reason] ?? `${sentence(record.reason.replaceAll('_', ' '))}.`;
   return drifted(record).length > 0 ? `${sentence(moved(record))}. ${said}` : said;
 }
@@ -89,6 +87,33 @@ function faultOf(stream: string): string {
   return feature !== undefined && CHECKS[check]
     ? `${feature} has far more ${CHECKS[check]} than ever`
     : `${stream} is broken`;
+}
+
+const tooFew = ({ value, threshold }: EvidenceItem): string =>
+  `The candidate gets too few units: what its step asks for ${value === null ? 'cannot be told from so few' : `will have been seen by ${utcMinute(value)} only`}, and a watch from its beginning would end at ${utcMinute(threshold ?? 0)}. Somebody promotes it by hand or gives it a larger share.`;
+
+const stepTaken = ({ target, evidence }: DecisionRecord): string =>
+  `Nothing seen so far speaks against ${target?.version ?? 'the candidate'}: ${evidence
+    .filter(({ rule }) => rule === 'T20')
+    .map(condition)
+    .join('; ')}.`;
+
+/** The end of a watch: what is proven of the release, and of what there is only no sign. */
+function watchOver({ evidence }: DecisionRecord): string {
+  const proofs = evidence.filter(({ rule }) => rule === 'T20');
+  const told = (proven: boolean): string =>
+    proofs
+      .filter(({ value, threshold }) => (value ?? 0) <= (threshold ?? 0) === proven)
+      .map(
+        ({ stream, value, threshold }) =>
+          `${stream.replace('_', ' ')} (worse by at most ${percent(value ?? 0)}, ${percent(threshold ?? 0)} allowed)`,
+      )
+      .join(', ');
+  return [
+    'The watch of the release is over.',
+    ...(told(true) ? [`Proven non-inferior: ${told(true)}.`] : []),
+    ...(told(false) ? [`Not harmful so far, which is not a proof: ${told(false)}.`] : []),
+  ].join(' ');
 }
 
 /** Which of two versions is wrong alone more often, on rows that both have answered. */

@@ -14,7 +14,8 @@ const CURE_WINDOWS = 3;
 export function considerRollback(turn: Turn, decision: Decision, axis: Axis<TrafficAction>): void {
   const { release, last_release, production } = turn.state;
   const inQuestion = release ?? last_release;
-  if (!release && last_release?.stage === 'rolled-back') return afterRollback(turn, decision, last_release);
+  if (!release && last_release?.stage === 'rolled-back' && isOfOldTrouble(turn, decision, last_release))
+    return afterRollback(turn, decision, last_release);
   if (inQuestion?.release !== decision.release && (release || isStale(turn, decision))) {
     answer(turn, 'rollback', 'superseded', `decided about other traffic (release ${decision.release})`);
     return;
@@ -36,10 +37,17 @@ const isStale = (turn: Turn, decision: Decision): boolean =>
   turn.state.traffic_changed_at !== null &&
   decision.window[0] < seenFrom(turn.state, turn.state.traffic_changed_at);
 
+/** When a rollback has had time to work (ms). */
+const workedAt = (turn: Turn, { ended_at }: Release): number =>
+  seenFrom(turn.state, ended_at) + CURE_WINDOWS * baseOf(turn.state);
+
+/** What began after the rollback had worked is another story, to be judged anew. */
+const isOfOldTrouble = (turn: Turn, { onset }: Decision, last: Release): boolean =>
+  onset === null || onset[0] < workedAt(turn, last);
+
 /** A rollback asked for after one: an echo, or, once it had time to work, the news that it did not cure. */
 function afterRollback(turn: Turn, decision: Decision, last: Release): void {
-  const cured = seenFrom(turn.state, last.ended_at) + CURE_WINDOWS * baseOf(turn.state);
-  if (decision.window[0] < cured) {
+  if (decision.window[0] < workedAt(turn, last)) {
     answer(turn, 'rollback', 'superseded', `${last.version} is rolled back already`);
     return;
   }

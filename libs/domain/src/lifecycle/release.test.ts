@@ -32,21 +32,21 @@ describe('a release under automation', () => {
       [1, 1, -1, { v1: 1 }, { v1: 'sole' }],
       [2, 2, 0, { v2: 0.1, v1: 0.9 }, { v2: 'candidate', v1: 'control' }],
       [3, 2, 1, { v2: 0.5, v1: 0.5 }, { v2: 'candidate', v1: 'control' }],
-      [4, 3, 2, { v2: 1 }, { v2: 'sole' }],
-      [5, 3, -1, { v2: 1 }, { v2: 'sole' }],
+      [4, 3, 2, { v2: 0.95, v1: 0.05 }, { v2: 'candidate', v1: 'holdback' }],
+      [5, 4, -1, { v2: 1 }, { v2: 'sole' }],
     ]);
   });
 
-  test('keeps the holdback of the contract for the watch only', () => {
+  test('keeps a holdback for the watch only, or none where the contract says so', () => {
     const life = new Scenario();
-    life.startCanary({ gates: { deploy: { canary: ['50%', '100%'], watch: '2h', holdback: '5%' } } });
+    life.startCanary({ gates: { deploy: { canary: ['50%', '100%'], watch: '2h', holdback: '0%' } } });
     life.decide(promote);
     life.tick(5);
     expect(
       life.routes.slice(-2).map(({ shares, roles, release_epoch }) => [shares['*'], roles, release_epoch]),
     ).toEqual([
-      [{ v2: 0.95, v1: 0.05 }, { v2: 'candidate', v1: 'holdback' }, 3],
-      [{ v2: 1 }, { v2: 'sole' }, 4],
+      [{ v2: 1 }, { v2: 'sole' }, 3],
+      [{ v2: 1 }, { v2: 'sole' }, 3],
     ]);
   });
 

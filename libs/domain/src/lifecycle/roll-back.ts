@@ -1,3 +1,4 @@
+import type { RuleId } from '../judge/verdict.js';
 import type { Scope } from '../scope.js';
 import { notify } from './notify.js';
 import { expireApprovals } from './approvals.js';
@@ -13,6 +14,8 @@ export interface RollbackOrder {
   readonly to: string | null;
   readonly scope: Scope;
   readonly reason: string;
+  /** The rule that asks; null: a person does, whose `to` no other version stands in for. */
+  readonly rule: RuleId | null;
 }
 
 /**
@@ -25,7 +28,7 @@ export function rollBack(turn: Turn, order: RollbackOrder): 'rollback' | 'fallba
   if (release && regions.length > 0 && record?.contract.gates.deploy.scope === 'region')
     return rollBackRegions(turn, release, regions, order);
   const away = release?.version ?? production;
-  const target = rollbackTarget(turn.state, away, order.to);
+  const target = rollbackTarget(turn.state, away, { to: order.to, only: order.rule === null });
   if (target === undefined) return fallBack(turn, order.reason);
   const told = {
     release: release?.release ?? turn.state.last_release?.release ?? null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { axis, Scenario } from './testing/scenario.js';
+import { axis, HOUR, Scenario } from './testing/scenario.js';
 
 const rollback = { traffic: [axis('rollback', 'T5')] };
 
@@ -64,6 +64,44 @@ describe('a rollback', () => {
     expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'rollback_did_not_cure' });
     expect(life.notifications.at(-1)).toMatchObject({ urgency: 'page' });
     expect(life.state?.hold).toMatchObject({ by: 'person' });
+  });
+
+  test('asked of something that began long after the last one is a rollback of its own', () => {
+    const life = complete();
+    life.retrain();
+    for (let round = 0; round < 20 && !life.state?.release; round += 1) life.goOn();
+    life.tick(2);
+    life.decide(rollback);
+    expect(life.state).toMatchObject({ production: 'v2', last_release: { stage: 'rolled-back' } });
+    life.tick(40);
+    const onset = [38, 40].map((hour) => (life.state?.tick ?? 0) - (40 - hour) * HOUR) as [number, number];
+    life.decide({ traffic: [axis('rollback', 'T4', { target: 'v1' })] }, { release: 'none', onset });
+    expect(life.ledger.at(-1)).toMatchObject({ action: 'rollback', answer: 'applied', target: 'v1' });
+  });
+
+  test('to a version that is not verified goes to the last verified one, unless a person named it', () => {
+    const life = complete();
+    life.decide({ traffic: [axis('rollback', 'T4', { target: 'v9' })] });
+    expect(life.ledger.at(-1)).toMatchObject({ action: 'rollback', answer: 'applied', target: 'v1' });
+    const named = complete();
+    named.command({ kind: 'rollback', to: 'v9', reason: 'by hand' });
+    expect(named.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'no_verified_target' });
+  });
+
+  test('that did not cure what the judge sees freezes releases until a person promotes', () => {
+    const life = new Scenario();
+    life.startCanary();
+    life.decide(rollback);
+    life.tick(4);
+    life.decide({ traffic: [axis('hold', 'T7', { reason: 'rollback_did_not_cure' })] });
+    life.decide({});
+    expect(life.state?.hold).toEqual({ by: 'person', reason: 'rollback_did_not_cure' });
+    life.retrain();
+    life.finish();
+    life.finish();
+    expect(life.state).toMatchObject({ release: null, queued: { version: 'v3' } });
+    life.command({ kind: 'promote', version: null });
+    expect(life.state?.release).toMatchObject({ version: 'v3', stage: 'canary' });
   });
 
   test('without a verified version goes to the fallback of the contract', () => {
@@ -134,7 +172,7 @@ describe('a rollback', () => {
     expect(life.routes.at(-1)?.shares).toEqual({ '*': { v2: 0.1, v1: 0.9 }, west: { v1: 1 } });
     life.tick(1);
     life.decide({ traffic: [axis('promote', 'T20')] });
-    expect(life.routes.at(-1)?.shares).toEqual({ '*': { v2: 1 }, west: { v1: 1 } });
+    expect(life.routes.at(-1)?.shares).toEqual({ '*': { v2: 0.95, v1: 0.05 }, west: { v1: 1 } });
   });
 
   test('scoped to a region takes the candidate out everywhere by default', () => {

@@ -36,8 +36,8 @@ export interface ReleaseState {
   readonly pause: PauseState;
   /** First window without the candidate's traffic after a drain (ms). */
   readonly drained_at: number | null;
-  /** When the units that its current step asks for will have been seen (ms), as told once at the step's beginning. */
-  readonly visible: { readonly step: number; readonly by: number } | null;
+  /** When the units that a step asks for will have been seen (ms; null: nobody can tell), told once at its beginning. */
+  readonly visible: { readonly step: number; readonly by: number | null } | null;
 }
 
 /** A release at its first start, from the ledger entry that began it. */

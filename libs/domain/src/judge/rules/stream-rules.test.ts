@@ -61,6 +61,7 @@ describe('T14, drift nobody can judge', () => {
             js: 0,
             ks: null,
             ks_noise: null,
+            recent: null,
           },
         ]
       : [];

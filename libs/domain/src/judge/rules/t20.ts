@@ -3,7 +3,8 @@ import { EVERYWHERE } from '../../scope.js';
 import type { EvidenceItem } from '../decision.js';
 import { alphaOf, exposureOf } from '../exposure.js';
 import { leadingContrast } from '../observe/contrasts.js';
-import type { ReleaseState } from '../observe/release.js';
+import { isAtLastStep, type ReleaseState } from '../observe/release.js';
+import { proofsOf } from '../promotion-class.js';
 import { SEVERITY } from '../join.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
@@ -61,7 +62,7 @@ export function stepConditions(
   ];
 }
 
-/** T20: enough was seen, nothing speaks against the candidate, nothing else is wrong: the next step. */
+/** T20: enough was seen, nothing speaks against the candidate, nothing else is wrong: the next step; after the watch, what is proven. */
 export const t20: Rule = {
   id: 'T20',
   condition:
@@ -75,8 +76,10 @@ export const t20: Rule = {
         BLOCKING.has(rule) ||
         statements.some(({ axis, do: action }) => axis === 'data' && SEVERITY.data.indexOf(action) > 0),
     );
+    if (blocked) return [];
+    if (isAtLastStep(release, state.policy.contract)) return watched(release, state);
     const conditions = stepConditions(release, state);
-    if (blocked || conditions.length === 0 || !conditions.every(({ met }) => met)) return [];
+    if (conditions.length === 0 || !conditions.every(({ met }) => met)) return [];
     return [
       {
         rule: 'T20',
@@ -92,3 +95,36 @@ export const t20: Rule = {
     ];
   },
 };
+
+/** The end of the watch: nothing is left to do but to say what was proven, stream by stream, and what was only not seen. */
+function watched(release: ReleaseState, state: JudgeState): Opinion[] {
+  const { contract } = state.policy;
+  const over = state.window[1] - release.step_since;
+  const { watch_ms } = contract.gates.deploy;
+  const proofs = proofsOf(release, contract);
+  if (over < watch_ms || release.pause.on || proofs.length === 0) return [];
+  return [
+    {
+      rule: 'T20',
+      scope: EVERYWHERE,
+      reason: proofs.every(({ proven }) => proven) ? 'proven_non_inferior' : 'not_harmful_so_far',
+      statements: [
+        { axis: 'traffic', do: 'continue' },
+        { axis: 'model', do: 'keep' },
+        { axis: 'people', do: 'none' },
+      ],
+      evidence: proofs.map(({ metric, upper, allowed, margin, units }): EvidenceItem => ({
+        rule: 'T20',
+        stream: metric,
+        scope: EVERYWHERE,
+        statistic: 'worse_by_at_most',
+        value: upper,
+        threshold: allowed,
+        margin,
+        kind: 'asymptotic',
+        counts: { units },
+      })),
+      onset: [release.step_since, state.window[1]],
+    },
+  ];
+}

@@ -1,7 +1,9 @@
 import { EVERYWHERE } from '../../scope.js';
 import { heardRoles } from '../breaks.js';
 import type { EvidenceItem } from '../decision.js';
+import { isUndetectable } from '../forecast.js';
 import { countedDrift } from '../observe/drift.js';
+import type { ReleaseState } from '../observe/release.js';
 import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
@@ -22,6 +24,8 @@ interface Quiet {
     | 'no_control_role'
     | 'waiting_approval';
   readonly do: 'keep' | 'watch';
+  /** Somebody must know of it: a release that nothing seen in its watch can move on. */
+  readonly tell?: 'ticket';
   readonly evidence: readonly EvidenceItem[];
 }
 
@@ -31,9 +35,17 @@ function quietOf(state: JudgeState, report: Report): Quiet {
   if (release?.drained_at != null) return { reason: 'waiting_approval', do: 'keep', evidence: [] };
   const unmet = release ? stepConditions(release, state).filter(({ met }) => !met) : [];
   if (release && unmet.length > 0) {
-    const alone = heardRoles(report.serving).length === 1;
+    const heard = heardRoles(report.serving);
+    const alone = heard.length === 1 && heard[0] === 'candidate';
     const evidence = unmet.map((condition) => ({ ...condition.evidence, rule: 'T22' as const }));
     const doubt = unmet.some((condition) => condition.evidence.statistic === 'log_e');
+    if (!alone && !doubt && isUndetectable(release, state.policy.contract))
+      return {
+        reason: 'underpowered',
+        do: 'keep',
+        tell: 'ticket',
+        evidence: [visibleBy(release, state), ...evidence],
+      };
     const reason = alone ? 'no_control_role' : doubt ? 'contrast_above_pause' : 'underpowered';
     return { reason, do: 'keep', evidence };
   }
@@ -45,13 +57,25 @@ function quietOf(state: JudgeState, report: Report): Quiet {
   return { reason: 'quiet', do: 'keep', evidence: [] };
 }
 
+/** When enough will have been seen of a step, beside the end of a watch that would begin with it (ms). */
+const visibleBy = (release: ReleaseState, { policy }: JudgeState): EvidenceItem => ({
+  rule: 'T22',
+  stream: 'enough seen for the next step by',
+  scope: EVERYWHERE,
+  statistic: 'at',
+  value: release.visible?.by ?? null,
+  threshold: release.step_since + policy.contract.gates.deploy.watch_ms,
+  kind: 'asymptotic',
+  counts: { step: release.step },
+});
+
 /** T22: nothing above matches; the reason says whether all is quiet, labels are due, too little was seen, or one role serves. */
 export const t22: Rule = {
   id: 'T22',
   condition: 'none of the above: quiet, labels still due, too little data, or one role only',
   holds: false,
   opinion(state, report): Opinion[] {
-    const { reason, do: action, evidence } = quietOf(state, report);
+    const { reason, do: action, tell = 'none', evidence } = quietOf(state, report);
     return [
       {
         rule: 'T22',
@@ -61,7 +85,7 @@ export const t22: Rule = {
           { axis: 'traffic', do: 'continue' },
           { axis: 'data', do: 'clean' },
           { axis: 'model', do: action },
-          { axis: 'people', do: 'none' },
+          { axis: 'people', do: tell },
         ],
         evidence,
         onset: null,

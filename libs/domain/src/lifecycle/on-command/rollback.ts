@@ -13,5 +13,5 @@ export function rollback(turn: Turn, { to, reason, scope }: Body<'rollback'>): v
     answer(turn, 'rollback', 'superseded', `${to} is in production already`);
     return;
   }
-  rollBack(turn, { to, reason, scope: scope ?? ['all'] });
+  rollBack(turn, { to, reason, scope: scope ?? ['all'], rule: null });
 }
