@@ -2,8 +2,9 @@ import type { IncidentGenerator } from '../interface.js';
 import { oddsTimes, type Effect } from '../traffic/draft.js';
 import { contrastFloor } from '../traffic/floors.js';
 import { release, SLOW_CANARY } from '../traffic/releases.js';
-import { drawOnset, drawScenery } from '../traffic/scenery.js';
-import { Site } from '../traffic/site.js';
+import { rolledBack } from '../traffic/accepts.js';
+import { siteOf } from '../traffic/episodes.js';
+import { drawOnset } from '../traffic/scenery.js';
 import { FIRST_CONCEPT, scoreOf } from '../traffic/concept.js';
 
 /** Share of answers of a sound version that turn out wrong. */
@@ -24,10 +25,10 @@ export const wrongerBy =
 export const badArtifact: IncidentGenerator = {
   name: 'bad-artifact',
   create(seed, traffic, options) {
-    const scenery = drawScenery(this.name, seed, { pace: 'serving', traffic, ...options });
-    const site = new Site(scenery, seed);
+    const site = siteOf('bad-artifact', { seed, traffic, ...options }, { pace: 'serving' });
+    const { scenery } = site;
     const odds = Math.max(1, scenery.random.logNormal(1.6, 0.4));
-    const onset = Math.floor(drawOnset(scenery) * 0.6);
+    const onset = drawOnset(scenery);
     release(site, onset, SLOW_CANARY);
     site.effects.push(wrongerBy(odds, () => scenery.random.uniform()));
     const floor = contrastFloor(scenery, { rate: WRONG_RATE, odds, share: 0.4, delay: 65 });
@@ -37,13 +38,7 @@ export const badArtifact: IncidentGenerator = {
         onset,
         deadline: scenery.minutes - 1,
         floor,
-        accept: [
-          {
-            traffic: { do: 'rollback', scope: 'all', to: 'v1' },
-            data: { do: 'clean' },
-            model: { do: 'veto' },
-          },
-        ],
+        accept: [rolledBack()],
         harmPerMinute: scenery.perMinute * 0.3 * (oddsTimes(WRONG_RATE, odds) - WRONG_RATE),
       });
     return site.episode();

@@ -2,6 +2,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import type { Slot } from '@checkride/domain/contract/slots';
 import type { DeadLetterReason } from '@checkride/domain/events/dead-letter';
 import { isLate, windowStart } from '@checkride/domain/window';
+import type { StoredExposure } from '@checkride/store/memory/announced-rows';
 import type { StoredLabel, StoredOutcome, StoredPrediction } from '@checkride/store/memory/stored-rows';
 import { unitKey } from './unit-keys.js';
 
@@ -102,6 +103,23 @@ export class RecordRows {
       value: Number(value['value']),
       eventTime: Number(value['event_time']),
       appendedAt,
+    };
+  }
+
+  /** A router's word; null when it came too late for its window. */
+  exposure(value: Fields, appendedAt: number): StoredExposure | null {
+    const { base_ms, lateness_ms } = this.contract.windows;
+    const eventTime = Number(value['event_time']);
+    const window = windowStart(eventTime, base_ms);
+    if (isLate(appendedAt, window + base_ms, lateness_ms)) return null;
+    return {
+      unit: this.unitOf(text(value['unit_id'])),
+      version: text(value['version']),
+      eventTime,
+      window,
+      revision: 0,
+      region: text(value['region']),
+      id: text(value['prediction_id']),
     };
   }
 

@@ -14,7 +14,7 @@ import { WorldView } from './world-view.js';
 
 /** Where rows are kept: raw tables to add to, and the panes over them. */
 export interface RowStore {
-  tables(model: string): Pick<ModelTables, 'addPrediction' | 'addLabel' | 'addOutcome'>;
+  tables(model: string): Pick<ModelTables, 'addPrediction' | 'addLabel' | 'addOutcome' | 'announced'>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -72,6 +72,9 @@ export class Stage {
   private onChange(change: Change, arrivesAt: number): void {
     if (change.model !== this.model) return;
     const said = { ...change, event_time: change.event_time ?? arrivesAt };
+    const { change_id, kind, scope, event_time, summary, shares } = said;
+    const told = { change_id, kind, scope, event_time, summary, shares: shares ?? {} };
+    this.tables.announced.addChange({ ...told, appendedAt: arrivesAt });
     const release = this.life.state.release?.release;
     this.life.announce(said);
     const { state } = this.life;
@@ -86,6 +89,10 @@ export class Stage {
       if (typeof label === 'string') this.refuse(topic, label, arrivesAt);
       else this.tables.addLabel(label);
     } else if (topic === 'outcomes') this.tables.addOutcome(this.rows.outcome(fields, arrivesAt));
+    else if (topic === 'exposures') {
+      const exposure = this.rows.exposure(fields, arrivesAt);
+      if (exposure) this.tables.announced.addExposure(exposure);
+    }
   }
 
   private predict(fields: Fields, arrivesAt: number): void {

@@ -19,6 +19,11 @@ export class WorldView {
     if (this.regionPlace < 0) this.regions.add(ALL);
   }
 
+  /** Regions met so far; none for a model without regions. */
+  get seen(): readonly string[] {
+    return this.regionPlace < 0 ? [] : [...this.regions].sort();
+  }
+
   /** Notes the region of an answer. */
   see(segments: readonly string[]): void {
     const region = segments[this.regionPlace];

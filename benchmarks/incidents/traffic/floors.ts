@@ -43,3 +43,19 @@ export function unitsAMinute({ byUnit, perMinute, population }: Scenery): number
 /** Floor of what a detector sees in a few windows. */
 export const windowsFloor = ({ baseMinutes }: Scenery, windows: number): number =>
   (windows * baseMinutes) / FLOOR_STAR;
+
+const LOG_YEAR = 14;
+const LOG_WATCH = 13.5;
+const HEAVIEST_BET = 0.8;
+const SLO = 0.01;
+
+const windowsToLevel = (share: number, level: number): number =>
+  1 + level / Math.log1p(HEAVIEST_BET * Math.max(0.01, share / SLO - 1));
+
+/** Floor of a break of a service level: a share of bad answers against an objective of 1 % (judge §3.8). */
+export const sloFloor = (scenery: Scenery, share: number): number =>
+  windowsFloor(scenery, windowsToLevel(share, LOG_YEAR));
+
+/** Floor of a break seen by detectors that started with a change (judge §3.7). */
+export const timingFloor = (scenery: Scenery, share: number): number =>
+  windowsFloor(scenery, windowsToLevel(share, LOG_WATCH));

@@ -7,6 +7,7 @@ const DAY_MINUTES = 1_440;
 /** Answers of an episode, warm-up included. */
 const ROWS: Readonly<Record<TrafficLevel, number>> = { low: 4_000, medium: 40_000, high: 200_000 };
 const DAYS = { serving: 2, label: 28 } as const;
+const WARMUP_DAYS = 15;
 const BASE = { serving: '5m', label: '1h' } as const;
 /** A Monday, midnight UTC. */
 const START = Date.UTC(2026, 0, 5);
@@ -21,6 +22,8 @@ export interface Scenery {
   readonly random: Random;
   readonly start: number;
   readonly minutes: number;
+  /** Minutes at the start in which nothing goes wrong. */
+  readonly warmup: number;
   readonly base: string;
   readonly baseMinutes: number;
   readonly perMinute: number;
@@ -49,9 +52,11 @@ const REGIONS = ['eu', 'us', 'ap', 'sa'] as const;
 export function drawScenery(name: string, seed: number, options: SceneryOptions): Scenery {
   const { pace, traffic } = options;
   const random = new Random(seed, streamOf(name));
-  const days = DAYS[pace];
-  const perMinute = ROWS[traffic] / (days * DAY_MINUTES);
-  const minutes = (days + Math.max(0, (options.warmupDays ?? 0) - (pace === 'label' ? 15 : 0))) * DAY_MINUTES;
+  // Profiles freeze in a warm-up, which only truth that takes days needs.
+  const warmupDays = pace === 'label' ? (options.warmupDays ?? WARMUP_DAYS) : 0;
+  const days = DAYS[pace] + (pace === 'label' ? warmupDays - WARMUP_DAYS : 0);
+  const perMinute = ROWS[traffic] / (DAYS[pace] * DAY_MINUTES);
+  const minutes = days * DAY_MINUTES;
   const amplitude = options.amplitude ?? random.between(0, 0.6);
   const regions = REGIONS.slice(0, random.whole(2, 4));
   const size = Math.round(Math.max(400, ROWS[traffic] / random.between(4, 12)));
@@ -61,6 +66,7 @@ export function drawScenery(name: string, seed: number, options: SceneryOptions)
     random,
     start: START,
     minutes,
+    warmup: warmupDays * DAY_MINUTES,
     base: BASE[pace],
     baseMinutes: pace === 'serving' ? 5 : 60,
     perMinute,
@@ -69,8 +75,8 @@ export function drawScenery(name: string, seed: number, options: SceneryOptions)
     population: new Population(random, { size, regions, tiers: ['basic', 'plus', 'pro'] }),
     byUnit: options.byUnit ?? random.chance(0.5),
     duplicates: random.between(0, 0.03),
-    labelDelay: pace === 'serving' ? 10 : random.between(0.5, 2) * DAY_MINUTES,
-    labelsBy: pace === 'serving' ? 60 : 4 * DAY_MINUTES,
+    labelDelay: pace === 'serving' ? 10 : random.between(60, 240),
+    labelsBy: pace === 'serving' ? 60 : DAY_MINUTES / 2,
   };
 }
 
@@ -82,6 +88,5 @@ function streamOf(name: string): number {
 }
 
 /** A minute for an onset: U(10–80 %) of what comes after the warm-up, on a whole minute. */
-export function drawOnset({ random, minutes }: Scenery, warmup = 0): number {
-  return warmup + Math.floor((minutes - warmup) * random.between(0.1, 0.8));
-}
+export const drawOnset = ({ random, minutes, warmup }: Scenery): number =>
+  warmup + Math.floor((minutes - warmup) * random.between(0.1, 0.8));

@@ -1,51 +1,24 @@
-import type { CohortRow } from '../queries/read-cohorts.query.js';
 import type { FleetRow } from '../queries/read-fleet.query.js';
 import type { KpiRow } from '../queries/read-kpis.query.js';
-import type { ServingRow } from '../queries/read-serving.query.js';
-import { ContrastCounts, type ContrastTally } from './contrast-counts.js';
 import { correctionRows } from './correction-rows.js';
-import { FeaturePanes } from './feature-panes.js';
-import { FirstExposures } from './first-exposures.js';
 import { kpiContrasts, kpiPanes, unitKpiContrasts } from './kpi-panes.js';
 import { labelContrasts, labelPanes, unitLabelContrasts } from './label-panes.js';
 import { LOST_AFTER_MS, lostContrasts } from './lost-contrasts.js';
-import { ModelTables, type RouteRole } from './model-tables.js';
 import {
-  cohortEnd,
-  dueIn,
-  HOUR_MS,
-  readyPlan,
-  type PanePlan,
-  type ReadyPlan,
-  type SlotGrid,
-} from './plan.js';
+  fleetRow,
+  ModelPanes,
+  planOf,
+  putKpis,
+  putLabels,
+  starts,
+  type KpiRange,
+  type RangeOf,
+} from './model-panes.js';
+import type { ModelTables, RouteRole } from './model-tables.js';
+import { dueIn, HOUR_MS, readyPlan, type PanePlan, type ReadyPlan, type SlotGrid } from './plan.js';
 import { lateContrasts, servingContrasts } from './request-contrasts.js';
 import { lateRows, servingPanes } from './serving-panes.js';
 import { unitContrasts } from './unit-contrasts.js';
-
-/** A range of starts (ms) of one model, counted by one plan. */
-interface RangeOf {
-  readonly model: string;
-  readonly grid: string;
-  readonly range: readonly [from: number, until: number];
-}
-/** Hours of one KPI; `horizon` in ms. */
-interface KpiRange extends RangeOf {
-  readonly kpi: string;
-  readonly horizon: number;
-}
-
-/** Raw rows and panes of one model. */
-class ModelPanes {
-  readonly tables = new ModelTables();
-  readonly serving = new Map<number, readonly ServingRow[]>();
-  readonly features = new FeaturePanes();
-  readonly featureWindows = new FeaturePanes();
-  readonly labels = new Map<number, readonly CohortRow[]>();
-  readonly kpis = new Map<string, readonly KpiRow[]>();
-  readonly exposures = new FirstExposures();
-  readonly contrasts = new ContrastCounts();
-}
 
 const UNIT_HORIZON_MS = 600_000;
 
@@ -203,55 +176,3 @@ export function createMemoryPanes() {
 
 /** The pane tables in memory. */
 export type MemoryPanes = ReturnType<typeof createMemoryPanes>;
-
-function planOf({ tables }: ModelPanes, { model, grid }: RangeOf): ReadyPlan {
-  const ready = tables.plans.get(grid);
-  if (!ready) throw new RangeError(`${model}: counting plan ${grid} was not saved`);
-  return ready;
-}
-
-const starts = ([from, until]: readonly [number, number], length: number): number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((until - from) / length)) }, (_, i) => from + i * length);
-
-function putLabels(
-  contrasts: ContrastCounts,
-  { plan }: ReadyPlan,
-  kind: string,
-  tallies: ReadonlyMap<number, ContrastTally>,
-): void {
-  for (const [hour, tally] of tallies)
-    contrasts.put(dueIn(plan, cohortEnd(plan, hour) + plan.mature_ms), kind, hour, tally);
-}
-
-function putKpis(
-  contrasts: ContrastCounts,
-  { plan }: ReadyPlan,
-  kind: string,
-  horizon: number,
-  tallies: ReadonlyMap<number, ContrastTally>,
-): void {
-  for (const [hour, tally] of tallies)
-    contrasts.put(dueIn(plan, hour + HOUR_MS + horizon), kind, hour, tally);
-}
-
-function fleetRow(
-  { tables }: ModelPanes,
-  model: string,
-  window: number,
-  base: number,
-  lateness: number,
-): FleetRow[] {
-  let [n, failed] = [0, 0];
-  for (const { onTime } of tables.windows.values())
-    for (const row of onTime.values())
-      if (
-        row.arm === 'live' &&
-        row.eventTime >= window &&
-        row.eventTime < window + base &&
-        row.appendedAt < window + base + lateness
-      ) {
-        n += 1;
-        if (row.status !== 'ok') failed += 1;
-      }
-  return n === 0 ? [] : [{ model, window, n, failed }];
-}

@@ -1,0 +1,59 @@
+import { printReport } from './report/print-report.js';
+import { loadGenerators } from './runs/load-generators.js';
+import { BASELINE_EVERY, readOptions, USAGE, type RunOptions } from './runs/options.js';
+import { OURS } from './runs/policies.js';
+import { playAll } from './runs/pool.js';
+import { keyOf, type EpisodeKey } from './runs/result.js';
+import { codeDigest, ResultsFile } from './runs/results-file.js';
+
+async function run(asked: RunOptions): Promise<void> {
+  const generators = await loadGenerators(asked.generators, asked.only);
+  const keys = generators.flatMap(({ name: generator }) =>
+    asked.traffic.flatMap((traffic) =>
+      asked.policies.flatMap((policy) =>
+        asked.seeds
+          .filter((_, i) => policy === OURS || asked.policies.length === 1 || i % BASELINE_EVERY === 0)
+          .map((seed): EpisodeKey => ({ generator, seed, traffic, policy, warmup: asked.warmup })),
+      ),
+    ),
+  );
+  const file = new ResultsFile(asked.results, codeDigest(process.cwd()));
+  const open = keys.filter((key) => !file.results.has(keyOf(key)));
+  const began = performance.now();
+  let failed = 0;
+  process.stderr.write(`${keys.length} episodes, ${keys.length - open.length} known from ${asked.results}\n`);
+  let done = 0;
+  const progress = (): void => {
+    done += 1;
+    const seconds = (performance.now() - began) / 1_000;
+    const left = (seconds / done) * (open.length - done);
+    process.stderr.write(
+      `\r${done} of ${open.length} in ${seconds.toFixed(0)} s, about ${left.toFixed(0)} s left   `,
+    );
+  };
+  await playAll(
+    open,
+    { workers: asked.workers, files: asked.generators },
+    {
+      result(result) {
+        file.add(result);
+        progress();
+      },
+      failed(key, error) {
+        failed += 1;
+        process.stderr.write(`\n${keyOf(key)} failed: ${error}\n`);
+        progress();
+      },
+    },
+  );
+  process.stderr.write('\n');
+  printReport(
+    asked,
+    keys.flatMap((key) => file.results.get(keyOf(key)) ?? []),
+    failed,
+  );
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options === 'help') process.stdout.write(`${USAGE}\n`);
+else await run(options);

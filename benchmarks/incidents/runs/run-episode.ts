@@ -1,0 +1,42 @@
+import { createMemoryPanes } from '@checkride/store/memory/memory-panes';
+import { baseline, ours } from '../harness/judges.js';
+import { play, playDigest, type Judging } from '../harness/play.js';
+import type { Stage } from '../harness/stage.js';
+import type { IncidentGenerator } from '../interface.js';
+import { scoreEpisode } from '../score/score-episode.js';
+import { OURS, POLICIES } from './policies.js';
+import type { EpisodeKey, EpisodeResult } from './result.js';
+
+/** Plays and scores one episode. */
+export async function runEpisode(generator: IncidentGenerator, key: EpisodeKey): Promise<EpisodeResult> {
+  const began = performance.now();
+  const episode = generator.create(key.seed, key.traffic, { warmupDays: key.warmup });
+  let stage: Stage | undefined;
+  const judging = judgingOf(key.policy);
+  const played = await play(episode, createMemoryPanes(), (on) => {
+    stage = on;
+    return judging(on);
+  });
+  const score = scoreEpisode(episode, played, stage!.life.record.contract, stage!.view.seen);
+  return {
+    ...key,
+    ...score,
+    days: episode.minutes / 1_440,
+    digest: playDigest(played),
+    records: played.records,
+    windows: played.windows,
+    ms: Math.round(performance.now() - began),
+    story: played.decided
+      .filter(({ decision }) => !decision.heartbeat)
+      .slice(0, 40)
+      .map(({ minute, decision }) => `${minute} ${decision.headline} ${decision.rule} ${decision.reason}`),
+  };
+}
+
+function judgingOf(policy: string): (stage: Stage) => Judging {
+  if (policy === OURS) return ours;
+  const maker = POLICIES.find(({ name }) => name === policy);
+  if (!maker)
+    throw new RangeError(`no policy ${policy}: ${[OURS, ...POLICIES.map(({ name }) => name)].join(', ')}`);
+  return baseline(maker);
+}

@@ -1,0 +1,47 @@
+import type { Accept } from '../interface.js';
+
+type Scope = string | readonly string[];
+
+/** T5, T4: the release goes, the data are sound, nothing is trained on account of it. */
+export const rolledBack = (scope: Scope = 'all'): Accept => ({
+  traffic: { do: 'rollback', scope, to: 'v1' },
+  data: { do: 'clean' },
+  model: { do: 'veto' },
+});
+
+/** T7 of answers: something both roles need is broken; traffic stands still and its owner is told. */
+export const heldForDependency: Accept = {
+  traffic: { do: 'hold', scope: 'all' },
+  data: { do: 'clean' },
+  model: { do: 'veto' },
+  people: { do: 'page' },
+};
+
+/** T6: a step of ours lies in the onset set; taking it back is as right as waiting. */
+export const drained: Accept = {
+  traffic: { do: 'drain', scope: 'all' },
+  data: { do: 'clean' },
+  model: { do: 'veto' },
+};
+
+/** T7 of inputs: broken everywhere. */
+export const quarantinedEverywhere = (scope: Scope): Accept => ({
+  traffic: { do: 'hold', scope: 'all' },
+  data: { do: 'quarantine', scope },
+  model: { do: 'veto' },
+  people: { do: 'page' },
+});
+
+/** T3: inputs are broken in one place only; traffic is not touched. */
+export const quarantinedIn = (scope: Scope): Accept => ({
+  data: { do: 'quarantine', scope },
+  model: { do: 'veto' },
+  people: { do: 'page' },
+});
+
+/** T11: the world changed; train on what came after. */
+export const retrained: Accept = {
+  traffic: { do: 'continue' },
+  data: { do: 'clean' },
+  model: { do: 'retrain', scope: 'all' },
+};
