@@ -20,9 +20,11 @@ let played: PlayedLog;
 let store: ClickHouse;
 
 /** The replay in a process that knows nothing but where the tables are. */
-function replay(...args: string[]): { readonly status: number | null; readonly output: string } {
+const replay = (...args: string[]): ReturnType<typeof checkride> => checkride('replay', ...args);
+
+function checkride(...args: string[]): { readonly status: number | null; readonly output: string } {
   const { CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD } = playing.stack.environment;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'replay', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     env: { CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD, CHECKRIDE_HOME: '/nonexistent' },
     encoding: 'utf8',
   });
@@ -57,6 +59,35 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   await playing.close();
+});
+
+describe('checkride backtest', () => {
+  it('with nothing changed gives the decisions that were made', () => {
+    const { status, output } = checkride('backtest', '--model', 'recorded');
+    const made = decisionsIn(played.outcome).length;
+    expect(output).toContain(`${made} of ${made} stored decisions come out again to the byte`);
+    expect(status).toBe(0);
+  });
+
+  it('tells what retraining every night would have ordered on the same evidence', () => {
+    const { status, output } = checkride(
+      ...['backtest', '--model', 'recorded', '--policy', 'nightly-retrain', '--json'],
+    );
+    const told = JSON.parse(output) as {
+      instead: { retrains: { kind: string }[] };
+      was: { retrains: unknown[] };
+    };
+    expect(status).toBe(0);
+    expect(told.was.retrains).toEqual([]);
+    // Six days, and in the last of them an input is broken.
+    expect(told.instead.retrains.map(({ kind }) => kind)).toContain('poisoned');
+  });
+
+  it('names what can be set when something else is asked for', () => {
+    const { status, output } = checkride('backtest', '--model', 'recorded', '--set', 'threshold=0.4');
+    expect(status).not.toBe(0);
+    expect(output).toContain('These can be set: margin, alpha');
+  });
 });
 
 describe('checkride replay', () => {

@@ -74,12 +74,9 @@ describe('a backtest', () => {
   test('of nightly retraining counts a night each, of which one is needed', () => {
     const nightly = tested({ policy: policyNamed('nightly-retrain') });
     expect(nightly.instead.retrains).toHaveLength(DAYS);
-    const { needed = 0, needless = 0, poisoned = 0 } = kinds(nightly);
-    expect(needed + needless + poisoned).toBe(DAYS);
-    expect(needed).toBeLessThanOrEqual(3);
-    // The days in which v2 is being rolled back are vetoed.
-    expect(poisoned).toBeGreaterThanOrEqual(1);
-    expect(needless).toBeGreaterThan(30);
+    // Needed: within a day of the change our judge sees. Poisoned: the night v2 was being rolled back.
+    expect(kinds(nightly)).toEqual({ needed: 3, needless: 36, poisoned: 1 });
+    expect([nightly.instead.cost, nightly.was.retrains.length]).toEqual([20, 1]);
     expect(nightly.instead.cost).toBeGreaterThan(nightly.was.cost);
   });
 
