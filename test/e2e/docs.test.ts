@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 const root = process.cwd();
 const PAGES = [
   'README.md',
-  ...['concepts', 'contract', 'decisions', 'guarantees', 'operations', 'sql'].map(
+  ...['concepts', 'contract', 'decisions', 'backtest', 'guarantees', 'operations', 'sql'].map(
     (name) => `docs/${name}.md`,
   ),
 ];
@@ -128,6 +128,15 @@ describe('what the README sent', () => {
   test('arrived: one answer as Avro', async () => {
     await until(async () => (await askSql('SELECT count() FROM spam')) === '1');
     expect(await askSql('SELECT words, sender, score, version FROM spam')).toBe('120\texample.org\t0.97\t3');
+  });
+
+  test('arrived: a change that a deploy tool announced', async () => {
+    const announced = async (): Promise<unknown> =>
+      (await ask(`${story.consoleUrl}/api/models/shop/changes`)).json();
+    await until(async () => ((await announced()) as unknown[]).length === 1);
+    expect(await announced()).toMatchObject([
+      { change_id: 'deploy-17', kind: 'deploy', scope: ['region=eu'], shares: { v2: 0.1 } },
+    ]);
   });
 
   test('left nothing aside', async () => {
