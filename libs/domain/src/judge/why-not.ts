@@ -51,7 +51,15 @@ function notPause(state: JudgeState): string {
   const uneven = Object.keys(state.assignment.off)[0];
   if (uneven !== undefined) return `${uneven} is not divided as planned, but a stronger action stands`;
   const on = Object.values(state.levels.alarms).filter(isOn).length;
-  return on === 0 ? 'no service level is broken and no stream is silent' : 'a stronger action stands';
+  if (on > 0) return 'a stronger action stands';
+  const { release } = state.world;
+  const leader = release && leadingContrast(release);
+  if (!release || !leader) return 'no service level is broken and no stream is silent';
+  if (release.pause.approved) return 'a person has let the release go on in spite of the contrast';
+  const level = logLevel(alphaOf(release, state.policy.contract).pause);
+  return leader.logEvidence < level
+    ? `no service level is broken, no stream is silent, and no contrast asks to wait (ln E ${figure(leader.logEvidence)} of ${figure(level)})`
+    : 'a stronger action stands';
 }
 
 function notFixData(state: JudgeState): string {
