@@ -79,12 +79,13 @@ describe('a release randomised by unit', () => {
       lateness: LATENESS,
       labelDelay: MATURE,
     });
-    // Few units, so that most come again: each keeps its version, as a router would have it.
+    // Few units, so that most come again: each keeps its version, as a router would have it; one in fifty strays now and then.
     const rows = drawn.rows
       .filter(({ arm }) => arm === 'live')
       .map((row) => {
         const unit = row.unit % 400n;
-        return { ...row, unit, version: row.revision === 2 && unit % 3n === 0n ? 'v2' : 'v1' };
+        const strays = unit % 50n === 0n && row.window % (3 * HOUR) === 0;
+        return { ...row, unit, version: row.revision === 2 && (unit % 3n === 0n) !== strays ? 'v2' : 'v1' };
       });
     truths = drawn.truths;
     onTime = deduplicated(rows).filter(({ late }) => !late);
@@ -166,6 +167,32 @@ describe('a release randomised by unit', () => {
       };
       expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
     }
+  });
+
+  test('tells how units were divided, and counts those that met the other role under the same route', () => {
+    const seen = reports.flatMap((report) => report.assignments.map((cell) => ({ report, cell })));
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { report, cell } of seen) {
+      const window = report.window[0];
+      const changed = onTime.filter((row) => {
+        const first = exposures.get(`${row.unit}/${cell.epoch - 1}`);
+        return (
+          row.window === window &&
+          row.revision === 2 &&
+          `${row.segments[0]}@2` === cell.stratum &&
+          first?.segments[0] === row.segments[0] &&
+          first.window <= window &&
+          first.version !== row.version
+        );
+      });
+      expect(cell).toMatchObject({
+        candidate: cohort(window, cell.epoch, cell.stratum, 'v2').length,
+        control: cohort(window, cell.epoch, cell.stratum, 'v1').length,
+        both: new Set(changed.map(({ unit }) => unit)).size,
+      });
+    }
+    const both = seen.reduce((sum, { cell }) => sum + cell.both, 0);
+    expect(both).toBeGreaterThan(0);
   });
 
   test('takes the truth of the first answer of the day, once mature', () => {

@@ -15,6 +15,7 @@ import type { KpiParams } from '@checkride/store/queries/kpi-parts';
 import { fillLabelHours } from '@checkride/store/queries/label-hours.query';
 import type { PaneParams } from '@checkride/store/queries/pane-parts';
 import { readChanges } from '@checkride/store/queries/read-changes.query';
+import { readAssignments } from '@checkride/store/queries/read-assignments.query';
 import { readCohorts } from '@checkride/store/queries/read-cohorts.query';
 import { readContrasts } from '@checkride/store/queries/read-contrasts.query';
 import { readCorrections } from '@checkride/store/queries/read-corrections.query';
@@ -82,6 +83,9 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
       bytes: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
     });
 
+  const seenFrom = (params: PaneParams, epochMs: number): number =>
+    Math.max(0, params.from - Math.ceil(epochMs / SECOND_MS));
+
   return {
     fillServing: fill(fillServingWindows),
     fillFeatureWindows: fill(fillFeatureWindows),
@@ -95,8 +99,12 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
     async fillFirstExposures(ranges, epochMs) {
       if (ranges.length === 0) return;
       const params = paneParams(ranges);
-      const seenFrom = Math.max(0, params.from - Math.ceil(epochMs / SECOND_MS));
-      await clickhouse.command(fillFirstExposures, { ...params, seen_from: seenFrom });
+      await clickhouse.command(fillFirstExposures, { ...params, seen_from: seenFrom(params, epochMs) });
+    },
+    async readAssignments(ranges, epochMs) {
+      if (ranges.length === 0) return [];
+      const params = paneParams(ranges);
+      return clickhouse.query(readAssignments, { ...params, seen_from: seenFrom(params, epochMs) });
     },
     fillUnitContrasts: filling((ranges: readonly RangeOf[]) => {
       const params = paneParams(ranges);

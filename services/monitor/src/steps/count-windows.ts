@@ -12,7 +12,7 @@ import type { KpiRange, PaneStore, RangeOf } from './pane-store.js';
 import { revisionsOf } from './serving-cells.js';
 import { needsFeatureWindows } from './slow-features.js';
 
-const LONGEST_EPOCH_FLOOR_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Windows to count, with what the control topics say of their model. */
 export interface CountOrder extends Closing {
@@ -130,16 +130,12 @@ export function createCountStep(store: PaneStore) {
         ({ contrasted }) => contrasted.size > 0,
       ),
     );
-    const rows = {
-      serving,
-      late,
-      cohorts,
-      drift: [...driftHours, ...driftWindows],
-      kpis,
-      changes,
-      corrections,
-      contrasts,
-    };
+    const assignments = await store.readAssignments(
+      ranges(({ order }) => order.windows, naming(serving, 'unit')),
+      DAY_MS,
+    );
+    const drift = [...driftHours, ...driftWindows];
+    const rows = { serving, late, cohorts, drift, kpis, changes, corrections, contrasts, assignments };
     return new Map(
       orders.map((order, i) => [order.model, withFleet(order, dealRows(order, rows), fleets[i] ?? [])]),
     );
@@ -151,7 +147,7 @@ function longestEpoch(orders: readonly CountOrder[]): number {
     contract.labels?.mature_after_ms ?? 0,
     ...contract.kpis.map(({ horizon_ms }) => horizon_ms),
   ]);
-  return Math.max(LONGEST_EPOCH_FLOOR_MS, ...horizons);
+  return Math.max(DAY_MS, ...horizons);
 }
 
 async function fleetRows(store: PaneStore, { companions, windows, record }: CountOrder): Promise<FleetRow[]> {

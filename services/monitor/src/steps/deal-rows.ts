@@ -1,3 +1,4 @@
+import type { AssignmentRow } from '@checkride/store/queries/read-assignments.query';
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
 import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
 import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
@@ -15,6 +16,7 @@ import type { WindowEvidence } from './evidence.js';
 export interface PaneRows {
   readonly serving: readonly ServingRow[];
   readonly contrasts: readonly ContrastRow[];
+  readonly assignments: readonly AssignmentRow[];
   readonly late: readonly LateRow[];
   readonly cohorts: readonly CohortRow[];
   readonly drift: readonly DriftRow[];
@@ -48,6 +50,7 @@ export function dealRows(
   };
   const serving = deal(rows.serving, (row) => row.window);
   const contrasts = deal(rows.contrasts, (row) => row.window);
+  const assignments = deal(rows.assignments, (row) => row.window);
   const late = deal(rows.late, (row) => due(row.window + base));
   const cohorts = deal(rows.cohorts, (row) =>
     due(cohortEnd(row.hour) + (contract.labels?.mature_after_ms ?? 0)),
@@ -71,6 +74,7 @@ export function dealRows(
       window: [start, start + base],
       serving: serving(start),
       contrasts: contrasts(start),
+      assignments: assignments(start),
       late: late(start),
       cohorts: cohorts(start),
       drift: drift(start),

@@ -1,5 +1,6 @@
 import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
 import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
+import type { AssignmentRow } from '@checkride/store/queries/read-assignments.query';
 import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
 import type { DriftRow } from '@checkride/store/queries/read-drift.query';
@@ -14,6 +15,7 @@ export interface WindowEvidence {
   readonly window: Window;
   readonly serving: readonly ServingRow[];
   readonly contrasts: readonly ContrastRow[];
+  readonly assignments: readonly AssignmentRow[];
   /** Late answers, label hours, drift windows and KPI hours that are due with this window. */
   readonly late: readonly LateRow[];
   readonly cohorts: readonly CohortRow[];

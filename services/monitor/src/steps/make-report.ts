@@ -6,6 +6,7 @@ import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { HeadState } from '../head.js';
 import { changesOf, correctionCells } from './announced.js';
+import { assignmentCells } from './assignment-cells.js';
 import { checkCells } from './check-cells.js';
 import { cohortCells } from './cohort-cells.js';
 import { contrastCells } from './contrast-cells.js';
@@ -74,7 +75,7 @@ export function makeReport(parts: ReportParts): { report: Report; head: HeadStat
     routes: newRoutes,
     serving: servingCells(evidence.serving, evidence.late),
     contrasts: contrastCells(evidence.contrasts),
-    assignments: [],
+    assignments: assignmentCells(evidence.assignments),
     checks: checkCells(evidence.serving, record),
     drift: driftCells(evidence, record, (version) => roles[version] === 'candidate'),
     cohorts: cohortCells(evidence.cohorts, record.contract),

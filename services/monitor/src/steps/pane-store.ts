@@ -1,4 +1,5 @@
 import type { ChangeRow } from '@checkride/store/queries/read-changes.query';
+import type { AssignmentRow } from '@checkride/store/queries/read-assignments.query';
 import type { CohortRow } from '@checkride/store/queries/read-cohorts.query';
 import type { ContrastRow } from '@checkride/store/queries/read-contrasts.query';
 import type { CorrectionRow } from '@checkride/store/queries/read-corrections.query';
@@ -53,6 +54,8 @@ export interface PaneStore {
   readonly readLate: Read<LateRow>;
   readonly readCohorts: Read<CohortRow>;
   readonly readContrasts: Read<ContrastRow>;
+  /** How units were divided, epochs being at most `epochMs` long; after `fillFirstExposures` of the same ranges. */
+  readAssignments(ranges: readonly RangeOf[], epochMs: number): Promise<AssignmentRow[]>;
   readonly readDriftHours: Read<DriftRow>;
   readonly readDriftWindows: Read<DriftRow>;
   readonly readKpis: Read<KpiRow, KpiRange>;
