@@ -4,6 +4,7 @@ import { orderTraining } from './order-job.js';
 import { quarantineRange } from './quarantine.js';
 import { drainRelease, mayMove, nextStep, resumeRelease } from './release-steps.js';
 import { fallBack, rollBack } from './roll-back.js';
+import { regionsOf } from './regional-route.js';
 import type { SpentAction } from './state.js';
 import { releaseByPerson, stageVersion } from './stage-version.js';
 import { answer, patch, type Turn } from './turn.js';
@@ -36,7 +37,7 @@ export function carryOut(turn: Turn, wish: Wish): void {
       return done && count(turn, done, wish.rule);
     }
     case 'fallback': {
-      const done = fallBack(turn, wish.reason);
+      const done = fallBack(turn, wish.reason, regionsOf(wish.scope ?? []));
       return done && count(turn, done, wish.rule);
     }
     case 'retrain': {

@@ -1,6 +1,7 @@
 import type { Decision } from '../judge/decision.js';
 import type { Axis, TrafficAction } from '../judge/verdict.js';
 import { carryOut } from './carry-out.js';
+import { regionsOf } from './regional-route.js';
 import { notify } from './notify.js';
 import { permitted } from './permission.js';
 import type { Release } from './state.js';
@@ -14,7 +15,9 @@ const CURE_WINDOWS = 3;
 export function considerRollback(turn: Turn, decision: Decision, axis: Axis<TrafficAction>): void {
   const { release, last_release, production } = turn.state;
   const inQuestion = release ?? last_release;
-  if (!release && last_release?.stage === 'rolled-back' && isOfOldTrouble(turn, decision, last_release))
+  const ofPlaces = !release && regionsOf(axis.scope).length > 0;
+  const echo = last_release?.stage === 'rolled-back' && isOfOldTrouble(turn, decision, last_release);
+  if (!release && !ofPlaces && last_release && echo)
     return afterRollback(turn, decision, last_release);
   if (inQuestion?.release !== decision.release && (release || isStale(turn, decision))) {
     answer(turn, 'rollback', 'superseded', `decided about other traffic (release ${decision.release})`);

@@ -42,7 +42,7 @@ function onSevere(turn: Turn, decision: Decision, axis: Axis<TrafficAction>): vo
   if (axis.do === 'drain') onDrain(turn, decision, axis);
   else if (axis.do === 'rollback') considerRollback(turn, decision, axis);
   else {
-    const wish = { do: 'fallback', rule: axis.rule, reason: axis.reason } as const;
+    const wish = { do: 'fallback', scope: axis.scope, rule: axis.rule, reason: axis.reason } as const;
     const request = { automated: 'rollback', action: 'fallback', version: null, spends: 'fallback' } as const;
     if (permitted(turn, { ...request, wish, rule: axis.rule })) carryOut(turn, wish);
   }

@@ -2,6 +2,7 @@ import type { RuleId } from '../judge/verdict.js';
 import type { Scope } from '../scope.js';
 import { notify } from './notify.js';
 import { expireApprovals } from './approvals.js';
+import { regionsOf, routeRegions, servesAlone } from './regional-route.js';
 import { moved } from './release-steps.js';
 import { rollbackTarget } from './rollback-target.js';
 import { FALLBACK_VERSION, releaseDivision, reroute, soleDivision } from './route-change.js';
@@ -13,10 +14,15 @@ import { mayHappen, moveVersion } from './version-steps.js';
 export interface RollbackOrder {
   readonly to: string | null;
   readonly scope: Scope;
+  /** Rule that asked; null for a person. */
+  readonly rule: RuleId | null;
   readonly reason: string;
   /** The rule that asks; null: a person does, whose `to` no other version stands in for. */
   readonly rule: RuleId | null;
 }
+
+/** Rules about a place: what they find wrong is wrong there only, whatever the contract's releases are judged by. */
+const OF_PLACES: ReadonlySet<RuleId | null> = new Set(['T1', 'T2']);
 
 /**
  * Takes traffic away from the release in flight, or from production, and gives it to a verified version; without one
@@ -25,8 +31,9 @@ export interface RollbackOrder {
 export function rollBack(turn: Turn, order: RollbackOrder): 'rollback' | 'fallback' | undefined {
   const { release, production, record } = turn.state;
   const regions = regionsOf(order.scope);
-  if (release && regions.length > 0 && record?.contract.gates.deploy.scope === 'region')
-    return rollBackRegions(turn, release, regions, order);
+  const byRegion = record?.contract.gates.deploy.scope === 'region' || OF_PLACES.has(order.rule);
+  if (regions.length > 0 && byRegion)
+    return release ? leaveRegions(turn, release, regions, order) : rollBackRegions(turn, regions, order);
   const away = release?.version ?? production;
   const target = rollbackTarget(turn.state, away, { to: order.to, only: order.rule === null });
   if (target === undefined) return fallBack(turn, order.reason);
@@ -41,8 +48,12 @@ export function rollBack(turn: Turn, order: RollbackOrder): 'rollback' | 'fallba
   return 'rollback';
 }
 
-/** Gives all traffic to the contract's fallback; refused with a page when the contract names none. */
-export function fallBack(turn: Turn, reason: string): 'fallback' | undefined {
+/** Gives all traffic, or that of some regions, to the contract's fallback; refused with a page when it names none. */
+export function fallBack(
+  turn: Turn,
+  reason: string,
+  regions: readonly string[] = [],
+): 'fallback' | undefined {
   const { release, production, record, versions } = turn.state;
   const away = release?.version ?? production;
   const fallback = record?.contract.fallback ?? null;
@@ -58,6 +69,7 @@ export function fallBack(turn: Turn, reason: string): 'fallback' | undefined {
     );
     return undefined;
   }
+  if (regions.length > 0) return giveRegions(turn, regions, version, { action: 'fallback', reason });
   if (!release && turn.state.route?.roles[version] === 'sole') {
     answer(turn, 'fallback', 'superseded', `${version} serves already`, { target: version });
     return undefined;
@@ -95,8 +107,36 @@ function leave(turn: Turn, away: string | null, target: string | null): void {
   });
 }
 
-/** The candidate leaves some regions; the release goes on in the others. */
+/** Some regions go back to a verified version, else to the fallback; nothing is quarantined, since it is right elsewhere. */
 function rollBackRegions(
+  turn: Turn,
+  regions: readonly string[],
+  order: RollbackOrder,
+): 'rollback' | 'fallback' | undefined {
+  const target = rollbackTarget(turn.state, turn.state.production, order.to);
+  if (target === undefined) return fallBack(turn, order.reason, regions);
+  return giveRegions(turn, regions, target, { action: 'rollback', reason: order.reason });
+}
+
+function giveRegions<A extends 'rollback' | 'fallback'>(
+  turn: Turn,
+  regions: readonly string[],
+  target: string,
+  { action, reason }: { readonly action: A; readonly reason: string },
+): A | undefined {
+  const scope = regions.map((region) => `region=${region}`);
+  const told = { version: turn.state.production, target, scope };
+  if (servesAlone(turn, regions, target)) {
+    answer(turn, action, 'superseded', `${target} serves ${regions.join(', ')} already`, told);
+    return undefined;
+  }
+  routeRegions(turn, regions, target);
+  answer(turn, action, 'applied', reason, { ...told, share: 0 });
+  return action;
+}
+
+/** The candidate leaves some regions; the release goes on in the others. */
+function leaveRegions(
   turn: Turn,
   release: Release,
   regions: readonly string[],
@@ -115,6 +155,3 @@ function rollBackRegions(
   answer(turn, 'rollback', 'applied', order.reason, { scope: order.scope, target: release.control });
   return 'rollback';
 }
-
-const regionsOf = (scope: Scope): string[] =>
-  scope.flatMap((word) => (word.startsWith('region=') ? [word.slice('region='.length)] : []));

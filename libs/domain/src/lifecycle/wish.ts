@@ -16,7 +16,13 @@ export type Wish =
       readonly rule: RuleId | null;
       readonly reason: string;
     }
-  | { readonly do: 'fallback'; readonly rule: RuleId | null; readonly reason: string }
+  | {
+      readonly do: 'fallback';
+      /** Absent: everywhere. */
+      readonly scope?: Scope;
+      readonly rule: RuleId | null;
+      readonly reason: string;
+    }
   | {
       readonly do: 'retrain';
       readonly rule: RuleId;
