@@ -1,5 +1,6 @@
 import type { GateResult } from './contract/gate.js';
 import type { ReferenceProfile } from './contract/reference-profile.js';
+import type { CounterfactualCell, ExaminationCell } from './report/cells.js';
 
 /** What the runner can be ordered to do. */
 export type JobKind = 'train' | 'validate' | 'fidelity' | 'counterfactual' | 'probe' | 'shadow-score';
@@ -17,6 +18,8 @@ export interface Job {
   /** Version in production when the order was given, and its artifact: what `champion` means in a gate. */
   readonly champion: string | null;
   readonly champion_artifact: string | null;
+  /** Every registered artifact by version, for the kinds that examine answers; absent for the others. */
+  readonly artifacts?: Readonly<Record<string, string>>;
   /** Pipeline file; the contract's when null. */
   readonly pipeline: string | null;
   /** Training rows: a file given by a person, or the stored range [from, until) as known at order time. */
@@ -59,11 +62,18 @@ export interface ValidateResult {
   readonly profile: ReferenceProfile | null;
 }
 
+/** What an examination of stored or probed answers found; taken into the report of the tick it was folded under. */
+export interface ExaminationResult {
+  readonly kind: 'examination';
+  readonly examinations: readonly ExaminationCell[];
+  readonly counterfactuals: readonly CounterfactualCell[];
+}
+
 /** Progress of a job; `detail` is for people. */
 export interface JobEvent {
   readonly job_id: string;
   readonly model: string;
   readonly status: 'started' | 'succeeded' | 'failed' | 'cancelled';
   readonly detail: string;
-  readonly result: TrainResult | ValidateResult | null;
+  readonly result: TrainResult | ValidateResult | ExaminationResult | null;
 }

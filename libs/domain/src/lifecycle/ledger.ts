@@ -1,4 +1,5 @@
 import type { Scope } from '../scope.js';
+import type { ExaminationResult } from '../jobs.js';
 import type { GateResult } from '../contract/gate.js';
 
 /** What the controller answers to everything it is asked. */
@@ -78,6 +79,8 @@ export interface Folded {
   readonly route_revision: number;
   readonly outstanding_jobs: readonly string[];
   readonly ledger_seq: number;
+  /** Results of examinations taken since the tick before; absent without any. */
+  readonly results?: readonly ExaminationResult[];
 }
 
 /** What lifecycle.v1 carries. */

@@ -4,6 +4,7 @@ import { orderValidation } from './order-job.js';
 import { askPerson, permitted, type Request } from './permission.js';
 import { retrainFailed } from './retrain-failed.js';
 import type { OrderedJob } from './state.js';
+import { takeExamination } from './order-examinations.js';
 import { stageVersion } from './stage-version.js';
 import { seenFrom } from './tick-time.js';
 import { answer, patch, type Turn } from './turn.js';
@@ -27,6 +28,7 @@ export function onJobEvent(turn: Turn, event: JobEvent): void {
 
 /** Takes the final event of an order: what it made moves on, or is rejected with the reason. */
 export function takeJobResult(turn: Turn, { job }: OrderedJob, event: JobEvent): void {
+  if (job.kind !== 'train' && job.kind !== 'validate') return takeExamination(turn, job, event);
   const stage = turn.state.versions[job.version]?.stage;
   const expected = job.kind === 'train' ? 'candidate' : 'validating';
   if (stage !== expected) {

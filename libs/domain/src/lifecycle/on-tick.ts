@@ -2,6 +2,7 @@ import type { Tick } from '../judge/decision.js';
 import { onCommand } from './on-command/on-command.js';
 import { takeJobResult } from './on-job-event.js';
 import { completeRelease } from './release-steps.js';
+import { orderExaminations } from './order-examinations.js';
 import { startQueued } from './stage-version.js';
 import { seenFrom } from './tick-time.js';
 import type { ContractCompiler } from './contract-compiler.js';
@@ -17,7 +18,8 @@ export function onTick(turn: Turn, tick: Tick, compiler: ContractCompiler): void
   if (release?.stage === 'watching' && (release.watch_until ?? 0) <= tick.window[1])
     completeRelease(turn, 'watched to the end');
   if (hold === null) startQueued(turn, 'next in the queue');
-  const { state } = turn;
+  orderExaminations(turn, tick.window);
+  const { results, ...state } = turn.state;
   turn.effects.push({
     kind: 'folded',
     folded: {
@@ -26,8 +28,10 @@ export function onTick(turn: Turn, tick: Tick, compiler: ContractCompiler): void
       route_revision: state.route?.revision ?? 0,
       outstanding_jobs: state.jobs.filter(({ outcome }) => outcome === null).map(({ job }) => job.job_id),
       ledger_seq: state.ledger_seq,
+      ...(results.length > 0 ? { results } : {}),
     },
   });
+  patch(turn, { results: [] });
 }
 
 /** In the order the jobs were given, whatever order their results arrived in. */

@@ -80,9 +80,10 @@ function withoutForgotten(versions: Readonly<Record<string, ModelVersion>>): Rec
   return Object.fromEntries(Object.entries(versions).filter(([name]) => !forgotten.has(name)));
 }
 
-type Order = Pick<Job, 'kind' | 'version' | 'pipeline' | 'data' | 'input_job'>;
+type Order = Pick<Job, 'kind' | 'version' | 'pipeline' | 'data' | 'input_job' | 'artifacts'>;
 
-function placeOrder(turn: Turn, order: Order): void {
+/** Gives an order to the runner. */
+export function placeOrder(turn: Turn, order: Order): void {
   const { state } = turn;
   const champion = state.production === null ? undefined : state.versions[state.production];
   const bounds = order.data.kind === 'stored' ? order.data : undefined;

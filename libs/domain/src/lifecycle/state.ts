@@ -2,7 +2,7 @@ import type { Command } from '../commands.js';
 import type { GateResult } from '../contract/gate.js';
 import type { ModelRecord } from '../contract/model-record.js';
 import type { RuleId } from '../judge/verdict.js';
-import type { Job, JobEvent, Lineage } from '../jobs.js';
+import type { ExaminationResult, Job, JobEvent, Lineage } from '../jobs.js';
 import type { RouteRecord } from '../release.js';
 import type { Scope } from '../scope.js';
 import type { ReleaseStage } from './release-machine.js';
@@ -129,6 +129,10 @@ export interface ControllerState {
   readonly traffic_changed_at: number | null;
   readonly ledger_seq: number;
   readonly jobs: readonly OrderedJob[];
+  /** End of the newest range of answers ordered to be examined (event time, ms); null before the first tick. */
+  readonly examined_until: number | null;
+  /** Results of examinations that the next tick folded will tell. */
+  readonly results: readonly ExaminationResult[];
   readonly held_commands: readonly Command[];
   readonly spent: readonly SpentAction[];
   readonly cooling_until: number | null;
@@ -161,6 +165,8 @@ export const emptyState = (model: string): ControllerState => ({
   traffic_changed_at: null,
   ledger_seq: 0,
   jobs: [],
+  examined_until: null,
+  results: [],
   held_commands: [],
   spent: [],
   cooling_until: null,

@@ -22,7 +22,8 @@ export const contractText = (more: Record<string, unknown> = {}): string =>
   JSON.stringify({
     model: 'flights',
     source: { predictions: 'flights.predictions', clock: 'live' },
-    windows: { base: '1h' },
+    // Answers are examined once a drift window: so long a one leaves the stories to what they are about.
+    windows: { base: '1h', drift: '30d' },
     features: { distance: { type: 'number' } },
     segments: ['region'],
     randomised_by: 'request',
