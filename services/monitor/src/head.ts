@@ -12,6 +12,8 @@ export interface HeadState {
   readonly route: number;
   /** Sequence of the last ledger entry sent. */
   readonly ledger: number;
+  /** Last tick (window start) whose results of examinations were sent. */
+  readonly examined: number;
   /** Arrival time up to which windows touched by late rows were counted again. */
   readonly corrected: number;
   /** Start of the first window whose feature pane the slow lane still has to fill. */
@@ -26,6 +28,7 @@ export const firstHead = (first: number): HeadState => ({
   policy: null,
   route: 0,
   ledger: 0,
+  examined: first - 1,
   corrected: first,
   features: first,
 });

@@ -76,8 +76,10 @@ export function createModelTracks({
     }
     const held = tracks.get(model);
     if (held?.owned.taking === owned.taking) return held.track;
-    const head = view.models.get(model)?.head?.state as HeadState | undefined;
-    const track = trackOf(model, owned.taking, head ?? null);
+    const stored = view.models.get(model)?.head?.state as HeadState | undefined;
+    // A member that came later starts as in a model without reports.
+    const head = stored ? { ...firstHead(stored.first), ...stored } : null;
+    const track = trackOf(model, owned.taking, head);
     tracks.set(model, { track, owned });
     return track;
   };

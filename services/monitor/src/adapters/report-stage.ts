@@ -39,7 +39,8 @@ export function createReportStage({ tracks, view, clock, logger }: ReportParts) 
     const { contract } = track.pending[reports.length - 1]!.record;
     track.pending = track.pending.slice(reports.length);
     track.head = head;
-    view.forget(track.model, { ticks: answeringTick(contract, head.next), ledger: head.ledger });
+    const ticks = Math.min(answeringTick(contract, head.next), head.examined + 1);
+    view.forget(track.model, { ticks, ledger: head.ledger });
     const known = head.next + contract.windows.lateness_ms - contract.windows.base_ms;
     const alone = tracks.owned().every(({ track: { model } }) => model === track.model);
     view.dropLetters(

@@ -26,6 +26,40 @@ const view = (
 const seqs = (part: ReturnType<typeof ledgerPart>) =>
   part.ready ? part.entries.map(({ seq }) => seq) : part.waitsFor;
 
+describe('results of examinations', () => {
+  const told = (n: number) => [{ kind: 'examination', n }];
+  const examined: LedgerView = {
+    folded: new Map(
+      [0, HOUR, 2 * HOUR, 3 * HOUR].map((tick) => [
+        tick,
+        {
+          window: [tick, tick + HOUR],
+          ledger_seq: 0,
+          route_revision: 1,
+          ...(tick === HOUR ? {} : { results: told(tick / HOUR) }),
+        } as unknown as Folded,
+      ]),
+    ),
+    entries: new Map(),
+    routes: 1,
+  };
+  const results = (part: ReturnType<typeof ledgerPart>) => (part.ready ? part.results : part.waitsFor);
+
+  test('come with the tick they were folded under, and no later one', () => {
+    expect(results(ledgerPart(examined, head, contract, 2 * HOUR))).toEqual(told(0));
+    const after = { ...head, examined: 0 };
+    expect(results(ledgerPart(examined, after, contract, 3 * HOUR))).toEqual([]);
+    expect(results(ledgerPart(examined, { ...head, examined: HOUR }, contract, 4 * HOUR))).toEqual(told(2));
+  });
+
+  test('of ticks that a late report passed over come with the next', () => {
+    expect(results(ledgerPart(examined, { ...head, examined: 0 }, contract, 5 * HOUR))).toEqual([
+      ...told(2),
+      ...told(3),
+    ]);
+  });
+});
+
 describe('the ledger part of a report', () => {
   test('before the first tick carries what happened before any, and waits for nobody', () => {
     const part = ledgerPart(view({}, [null, null, HOUR]), head, contract, HOUR);

@@ -1,4 +1,5 @@
 import type { ModelContract } from '@checkride/domain/contract/contract';
+import type { ExaminationResult } from '@checkride/domain/jobs';
 import type { Folded, LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { HeadState } from '../head.js';
 
@@ -16,6 +17,8 @@ export type LedgerPart =
   | {
       readonly ready: true;
       readonly entries: readonly LedgerEntry[];
+      /** What examinations found, of every tick since the one the report before answered for. */
+      readonly results: readonly ExaminationResult[];
       /** Tick the part answers for (window start, ms); null before any. */
       readonly folded: number | null;
     }
@@ -46,7 +49,12 @@ export function ledgerPart(
 ): LedgerPart {
   const tick = answeringTick(contract, window);
   if (tick < head.first)
-    return { ready: true, entries: upTo(view, head.ledger, ({ at }) => at === null), folded: null };
+    return {
+      ready: true,
+      entries: upTo(view, head.ledger, ({ at }) => at === null),
+      results: [],
+      folded: null,
+    };
   const folded = view.folded.get(tick);
   if (!folded)
     return { ready: false, waitsFor: `the controller to fold tick ${new Date(tick).toISOString()}` };
@@ -58,7 +66,7 @@ export function overduePart(view: LedgerView, head: HeadState, window: number): 
   const ticks = [...view.folded.keys()].filter((tick) => tick < window);
   const folded = view.folded.get(Math.max(...ticks));
   const part = folded && asOf(view, head, folded);
-  return part?.ready ? part : { ready: true, entries: [], folded: null };
+  return part?.ready ? part : { ready: true, entries: [], results: [], folded: null };
 }
 
 function asOf(view: LedgerView, head: HeadState, folded: Folded): LedgerPart {
@@ -67,5 +75,12 @@ function asOf(view: LedgerView, head: HeadState, folded: Folded): LedgerPart {
     return { ready: false, waitsFor: `ledger entry ${head.ledger + entries.length + 1}` };
   if (view.routes < folded.route_revision)
     return { ready: false, waitsFor: `route revision ${folded.route_revision}` };
-  return { ready: true, entries, folded: folded.window[0] };
+  const tick = folded.window[0];
+  return { ready: true, entries, results: resultsSince(view, head.examined, tick), folded: tick };
 }
+
+const resultsSince = ({ folded }: LedgerView, after: number, tick: number): ExaminationResult[] =>
+  [...folded.keys()]
+    .filter((told) => told > after && told <= tick)
+    .sort((a, b) => a - b)
+    .flatMap((told) => folded.get(told)?.results ?? []);

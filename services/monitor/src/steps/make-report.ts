@@ -2,6 +2,7 @@ import { CATALOGUE_VERSION } from '@checkride/domain/report/report';
 import type { Freshness, Policy, Report } from '@checkride/domain/report/report';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import { evidenceId } from '@checkride/domain/ids';
+import type { ExaminationResult } from '@checkride/domain/jobs';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { HeadState } from '../head.js';
@@ -26,6 +27,7 @@ export interface ReportParts {
   /** Every route record of the model known so far, ascending. */
   readonly routes: readonly RouteRecord[];
   readonly ledger: readonly LedgerEntry[];
+  readonly results: readonly ExaminationResult[];
   readonly deadLetters: Readonly<Record<string, number>>;
   readonly freshness: Freshness;
 }
@@ -81,8 +83,8 @@ export function makeReport(parts: ReportParts): { report: Report; head: HeadStat
     cohorts: cohortCells(evidence.cohorts, record.contract),
     kpis: kpiCells(evidence.kpis),
     matured_until: maturedUntil(record.contract, window, head.first),
-    examinations: [],
-    counterfactuals: [],
+    examinations: parts.results.flatMap(({ examinations }) => examinations),
+    counterfactuals: parts.results.flatMap(({ counterfactuals }) => counterfactuals),
     corrections: correctionCells(evidence.corrections, record.contract.windows.base_ms),
     changes: changesOf(evidence.changes),
     ledger: parts.ledger,
@@ -99,6 +101,7 @@ export function makeReport(parts: ReportParts): { report: Report; head: HeadStat
       policy,
       route: Math.max(head.route, known.at(-1)?.revision ?? 0),
       ledger: parts.ledger.at(-1)?.seq ?? head.ledger,
+      examined: Math.max(head.examined, parts.freshness.folded ?? head.examined),
     },
   };
 }

@@ -33,6 +33,7 @@ function reported(clock: 'live' | 'replay', windows: number, more: Partial<Repor
         window: [i * MINUTE, (i + 1) * MINUTE],
         serving: [],
         contrasts: [],
+        assignments: [],
         late: [],
         cohorts: [],
         drift: [],

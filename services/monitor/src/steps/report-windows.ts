@@ -49,6 +49,7 @@ export function reportWindows(track: Track & { head: HeadState }, context: Repor
       evidence,
       routes: view.routeRecords,
       ledger: part.entries,
+      results: part.results,
       deadLetters: deadLetterCounts(letters, contract, known - contract.windows.base_ms, known),
       freshness: { stalled: stalled !== null, stalled_because: stalled, folded: part.folded },
     });

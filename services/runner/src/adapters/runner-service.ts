@@ -15,9 +15,11 @@ import type { RunnerConfig } from '../config.js';
 import { jobFolder } from '../job-folder.js';
 import { createRunnerPipeline } from '../pipeline.js';
 import { createCarryOutStep } from '../steps/carry-out.js';
+import { createScoreAgainStep } from '../steps/score-again.js';
 import { createTrainStep } from '../steps/train.js';
 import { createValidateStep } from '../steps/validate.js';
 import { fileDigest } from './file-digest.js';
+import { createLoggedAnswers } from './logged-answers.js';
 import { readRows, writeRows } from './parquet-rows.js';
 import { createPipelineRunner } from './run-pipeline.js';
 import { createStoredRows } from './stored-rows.js';
@@ -52,6 +54,7 @@ export class RunnerService {
     const executors = {
       train: createTrainStep({ rows, write: writeRows, digestOf: fileDigest, runPipeline, artifacts }),
       validate: createValidateStep({ readRows, pool, folderOf, now: () => performance.now() }),
+      fidelity: createScoreAgainStep({ loggedAnswers: createLoggedAnswers(clickhouse), pool }),
     };
     const run = createRunnerPipeline({
       contractOf: (job) => models.atLeast(job.model, job.contract_version),

@@ -1,8 +1,9 @@
 import type { Slot } from '@checkride/domain/contract/slots';
 import { CheckrideError } from '@checkride/domain/errors';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
-import { trainingRowsQuery, type TrainingRow } from '@checkride/store/queries/training-rows.query';
+import { trainingRowsQuery } from '@checkride/store/queries/training-rows.query';
 import type { RowSources } from '../steps/training-data.js';
+import { slotColumns } from './slot-columns.js';
 
 /** Labelled rows as stored, named by the slots of the model's record. CHK_JOB_FAILED when the range holds none. */
 export function createStoredRows(
@@ -27,10 +28,6 @@ export function createStoredRows(
         },
       );
     }
-    const slots = slotsOf(contract.model).filter(({ retired }) => !retired);
-    const slotOf = (feature: string): Slot | undefined => slots.find((slot) => slot.feature === feature);
-    const numeric = contract.features.filter(({ type }) => type !== 'category');
-    const categorical = contract.features.filter(({ type }) => type === 'category');
     return {
       ids: found.map(({ id }) => id),
       times: found.map(({ time }) => time),
@@ -41,20 +38,7 @@ export function createStoredRows(
           found.map(({ segments }) => segments[position] ?? ''),
         ]),
       ),
-      numbers: Object.fromEntries(
-        numeric.map(({ name }) => [name, found.map((row) => numberAt(row, slotOf(name)))]),
-      ),
-      categories: Object.fromEntries(
-        categorical.map(({ name }) => [
-          name,
-          found.map((row) => row.cat[(slotOf(name)?.slot ?? 0) - 1] ?? null),
-        ]),
-      ),
+      ...slotColumns(contract, slotsOf(contract.model), found),
     };
   };
-}
-
-function numberAt(row: TrainingRow, slot: Slot | undefined): number {
-  const values = slot?.array === 'num64' ? row.num64 : row.num;
-  return values[(slot?.slot ?? 0) - 1] ?? Number.NaN;
 }

@@ -2,6 +2,7 @@ import { CheckrideError } from '@checkride/domain/errors';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Job, JobEvent } from '@checkride/domain/jobs';
 import type { JobFolder } from '../job-folder.js';
+import type { createScoreAgainStep } from './score-again.js';
 import type { createTrainStep } from './train.js';
 import type { createValidateStep } from './validate.js';
 
@@ -9,6 +10,7 @@ import type { createValidateStep } from './validate.js';
 export interface Executors {
   readonly train: ReturnType<typeof createTrainStep>;
   readonly validate: ReturnType<typeof createValidateStep>;
+  readonly fidelity: ReturnType<typeof createScoreAgainStep>;
 }
 
 /** Carries out one order and answers its final event; the same order again answers what was answered the first time. */
@@ -52,6 +54,12 @@ export function createCarryOutStep(executors: Executors, folderOf: (jobId: strin
           `${job.version}: ${result.gates.filter(({ passed }) => passed).length} of ${result.gates.length} gates passed`,
           result,
         );
+      }
+      if (job.kind === 'fidelity') {
+        const result = await executors.fidelity(job, record);
+        const rows = result.examinations.reduce((sum, { n }) => sum + n, 0);
+        const wrong = result.examinations.reduce((sum, { mismatches }) => sum + mismatches, 0);
+        return settle('succeeded', `${rows} answers scored again, ${wrong} differ`, result);
       }
       return settle('failed', `${job.kind} jobs are not carried out by this runner`, null);
     } catch (error) {

@@ -92,6 +92,9 @@ export const jobRow = (job: Job, place: RecordPlace): ProjectedRow => ({
   },
 });
 
+/** What a train or validate job made; an examination makes nothing and has no gates. */
+const madeBy = ({ result }: JobEvent) => (result?.kind === 'examination' ? null : result);
+
 /** The row of what became of an order. */
 export const jobEventRow = (event: JobEvent, place: RecordPlace): ProjectedRow => ({
   table: 'job_events',
@@ -100,8 +103,8 @@ export const jobEventRow = (event: JobEvent, place: RecordPlace): ProjectedRow =
     job_id: event.job_id,
     status: event.status,
     detail: event.detail,
-    artifact_digest: event.result?.artifact_digest ?? '',
-    passed: event.result !== null && event.result.gates.every(({ passed }) => passed),
+    artifact_digest: madeBy(event)?.artifact_digest ?? '',
+    passed: madeBy(event)?.gates.every(({ passed }) => passed) ?? event.status === 'succeeded',
     body: canonicalJson(event),
     ...place,
   },
