@@ -20,6 +20,8 @@ export interface Job {
   readonly champion_artifact: string | null;
   /** Every registered artifact by version, for the kinds that examine answers; absent for the others. */
   readonly artifacts?: Readonly<Record<string, string>>;
+  /** For counterfactual: the version before, which `version` is compared with. */
+  readonly against?: string;
   /** Pipeline file; the contract's when null. */
   readonly pipeline: string | null;
   /** Training rows: a file given by a person, or the stored range [from, until) as known at order time. */

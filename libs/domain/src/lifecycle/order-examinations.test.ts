@@ -45,6 +45,41 @@ const answered = (life: Scenario, status: 'succeeded' | 'failed') =>
     },
   });
 
+describe('a release at its last step', () => {
+  const labelled = {
+    ...daily,
+    source: { predictions: 'flights.predictions', labels: 'flights.labels', clock: 'live' },
+    labels: { kind: 'complete', horizon: '2h', at_most: '2h', source: 'test' },
+    gates: { deploy: { canary: ['100%'], watch: '24h' } },
+  };
+  const released = (contract: Record<string, unknown> = labelled): Scenario => {
+    const life = new Scenario();
+    life.startCanary(contract);
+    return life;
+  };
+  const compared = (life: Scenario) => life.outstanding().filter(({ kind }) => kind === 'counterfactual');
+
+  test('is compared with the version before on rows whose labels are mature', () => {
+    const life = released();
+    const tick = life.state?.tick ?? 0;
+    life.tick((14 * HOUR - tick) / HOUR - 1);
+    expect(compared(life)).toMatchObject([
+      {
+        version: 'v2',
+        against: 'v1',
+        artifacts: { v1: 'sha-v1', v2: 'sha-v2' },
+        data: { from: 6 * HOUR, until: 12 * HOUR },
+      },
+    ]);
+  });
+
+  test('is not compared where labels depend on what was answered', () => {
+    const life = released({ ...labelled, labels: { ...labelled.labels, influenced_by_decision: true } });
+    life.tick(30);
+    expect(compared(life)).toEqual([]);
+  });
+});
+
 describe('answers of versions with a registered artifact', () => {
   test('are examined once a drift window, by all registered versions', () => {
     const life = served();
@@ -61,8 +96,8 @@ describe('answers of versions with a registered artifact', () => {
     life.tick(18);
     expect(orders(life)).toHaveLength(1);
     answered(life, 'succeeded');
-    life.tick();
-    expect(orders(life)).toMatchObject([{ data: { from: 12 * HOUR, until: 18 * HOUR } }]);
+    life.tick(6);
+    expect(orders(life)).toMatchObject([{ data: { from: 18 * HOUR, until: 24 * HOUR } }]);
   });
 
   test('are told of by the next tick, once', () => {

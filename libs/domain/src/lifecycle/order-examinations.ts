@@ -1,10 +1,12 @@
-import type { Job, JobEvent } from '../jobs.js';
+import type { Job, JobEvent, JobKind } from '../jobs.js';
+import type { Window } from '../window.js';
 import { placeOrder } from './order-job.js';
-import type { ControllerState, ModelVersion } from './state.js';
+import type { ControllerState, ModelVersion, Release } from './state.js';
 import { answer, patch, type Turn } from './turn.js';
-import { baseOf } from './tick-time.js';
+import { baseOf, DAY_MS } from './tick-time.js';
 
 const HOUR_MS = 3_600_000;
+const WATCHED_AFTER_MS = 14 * DAY_MS;
 
 /** Stages of versions whose artifact is in the registry. */
 const REGISTERED: ReadonlySet<ModelVersion['stage']> = new Set([
@@ -26,36 +28,74 @@ export const registeredArtifacts = ({ versions }: ControllerState): Readonly<Rec
   );
 
 /** Length of the ranges that are examined: a drift window, on the live clock an hour at least. */
-function periodOf({ record }: ControllerState): number {
-  const contract = record?.contract;
+function periodOf(state: ControllerState): number {
+  const contract = state.record?.contract;
   const least = contract?.source.clock === 'live' ? HOUR_MS : 0;
-  return Math.max(contract?.windows.drift_ms ?? 0, least);
+  return Math.max(contract?.windows.drift_ms ?? 0, least, baseOf(state));
+}
+
+/** The range that became whole, `delay` ms ago, with this window; undefined in the windows between. */
+function wholeRange(state: ControllerState, [from, until]: Window, delay: number): Window | undefined {
+  const period = periodOf(state);
+  const end = Math.floor((until - delay) / period) * period;
+  return end > Math.floor((from - delay) / period) * period ? [end - period, end] : undefined;
+}
+
+/** On the replay clock what is ordered must not depend on how fast a runner is: producers wait for it there. */
+const waits = ({ record, jobs }: ControllerState, kind: JobKind): boolean =>
+  record?.contract.source.clock === 'live' &&
+  jobs.some(({ job, outcome }) => job.kind === kind && outcome === null);
+
+/**
+ * Orders the examinations that are due with a window. Live, none is given while one of its kind is outstanding: a
+ * runner that was away finds one only.
+ */
+export function orderExaminations(turn: Turn, window: Window): void {
+  orderFidelity(turn, window);
+  orderCounterfactual(turn, window);
+}
+
+/** The answers of a whole range scored again, when a version with a registered artifact serves. */
+function orderFidelity(turn: Turn, window: Window): void {
+  const { state } = turn;
+  const range = wholeRange(state, window, 0);
+  const artifacts = registeredArtifacts(state);
+  const served = Object.keys(state.route?.roles ?? {}).filter((version) => artifacts[version] !== undefined);
+  if (!range || served.length === 0 || waits(state, 'fidelity')) return;
+  place(turn, range, { kind: 'fidelity', version: state.production ?? served[0] ?? '', artifacts });
 }
 
 /**
- * Orders the answers of the newest whole range to be scored again by all registered versions, when a version with a
- * registered artifact serves. While an order is outstanding no further one is given: a runner that is away finds one.
+ * Matured rows answered again by a release at its last step, or complete for less than 14 days, and by the version
+ * before it; only where labels do not depend on what was answered (judge §3.6).
  */
-export function orderExaminations(turn: Turn, [from, until]: readonly [number, number]): void {
+function orderCounterfactual(turn: Turn, window: Window): void {
   const { state } = turn;
-  const period = Math.max(periodOf(state), baseOf(state));
-  const end = Math.floor(until / period) * period;
-  const known = state.examined_until;
-  if (known === null) return patch(turn, { examined_until: Math.floor(from / period) * period });
-  const artifacts = registeredArtifacts(state);
-  const served = Object.keys(state.route?.roles ?? {}).filter((version) => artifacts[version] !== undefined);
-  const waiting = state.jobs.some(({ job, outcome }) => job.kind === 'fidelity' && outcome === null);
-  if (end <= known || served.length === 0 || waiting) return;
-  placeOrder(turn, {
-    kind: 'fidelity',
-    version: state.production ?? served[0] ?? '',
-    pipeline: null,
-    data: { kind: 'stored', from: end - period, until: end },
-    input_job: null,
+  const labels = state.record?.contract.labels;
+  const release = state.release ?? state.last_release;
+  if (!labels || labels.influenced_by_decision || !release?.control || !isWatched(release, window)) return;
+  const range = wholeRange(state, window, labels.mature_after_ms);
+  const all = registeredArtifacts(state);
+  const [newer, older] = [all[release.version], all[release.control]];
+  if (!range || range[0] < release.stepped_at || !newer || !older || waits(state, 'counterfactual')) return;
+  const artifacts = { [release.version]: newer, [release.control]: older };
+  place(turn, range, {
+    kind: 'counterfactual',
+    version: release.version,
+    against: release.control,
     artifacts,
   });
-  patch(turn, { examined_until: end });
 }
+
+const isWatched = ({ stage, ended_at }: Release, [, until]: Window): boolean =>
+  stage === 'watching' || (stage === 'complete' && ended_at !== null && until - ended_at <= WATCHED_AFTER_MS);
+
+const place = (
+  turn: Turn,
+  [from, until]: Window,
+  order: Pick<Job, 'kind' | 'version' | 'artifacts' | 'against'>,
+): void =>
+  placeOrder(turn, { ...order, pipeline: null, data: { kind: 'stored', from, until }, input_job: null });
 
 /** Takes what an examination found for the next tick to tell; one that failed is on the ledger. */
 export function takeExamination(turn: Turn, job: Job, event: JobEvent): void {

@@ -129,8 +129,6 @@ export interface ControllerState {
   readonly traffic_changed_at: number | null;
   readonly ledger_seq: number;
   readonly jobs: readonly OrderedJob[];
-  /** End of the newest range of answers ordered to be examined (event time, ms); null before the first tick. */
-  readonly examined_until: number | null;
   /** Results of examinations that the next tick folded will tell. */
   readonly results: readonly ExaminationResult[];
   readonly held_commands: readonly Command[];
@@ -165,7 +163,6 @@ export const emptyState = (model: string): ControllerState => ({
   traffic_changed_at: null,
   ledger_seq: 0,
   jobs: [],
-  examined_until: null,
   results: [],
   held_commands: [],
   spent: [],

@@ -15,10 +15,12 @@ import type { RunnerConfig } from '../config.js';
 import { jobFolder } from '../job-folder.js';
 import { createRunnerPipeline } from '../pipeline.js';
 import { createCarryOutStep } from '../steps/carry-out.js';
+import { createAnswerAsBeforeStep } from '../steps/answer-as-before.js';
 import { createScoreAgainStep } from '../steps/score-again.js';
 import { createTrainStep } from '../steps/train.js';
 import { createValidateStep } from '../steps/validate.js';
 import { fileDigest } from './file-digest.js';
+import { createLabelledSample } from './labelled-sample.js';
 import { createLoggedAnswers } from './logged-answers.js';
 import { readRows, writeRows } from './parquet-rows.js';
 import { createPipelineRunner } from './run-pipeline.js';
@@ -55,6 +57,7 @@ export class RunnerService {
       train: createTrainStep({ rows, write: writeRows, digestOf: fileDigest, runPipeline, artifacts }),
       validate: createValidateStep({ readRows, pool, folderOf, now: () => performance.now() }),
       fidelity: createScoreAgainStep({ loggedAnswers: createLoggedAnswers(clickhouse), pool }),
+      counterfactual: createAnswerAsBeforeStep({ labelledSample: createLabelledSample(clickhouse), pool }),
     };
     const run = createRunnerPipeline({
       contractOf: (job) => models.atLeast(job.model, job.contract_version),

@@ -2,6 +2,7 @@ import { CheckrideError } from '@checkride/domain/errors';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Job, JobEvent } from '@checkride/domain/jobs';
 import type { JobFolder } from '../job-folder.js';
+import type { createAnswerAsBeforeStep } from './answer-as-before.js';
 import type { createScoreAgainStep } from './score-again.js';
 import type { createTrainStep } from './train.js';
 import type { createValidateStep } from './validate.js';
@@ -11,6 +12,7 @@ export interface Executors {
   readonly train: ReturnType<typeof createTrainStep>;
   readonly validate: ReturnType<typeof createValidateStep>;
   readonly fidelity: ReturnType<typeof createScoreAgainStep>;
+  readonly counterfactual: ReturnType<typeof createAnswerAsBeforeStep>;
 }
 
 /** Carries out one order and answers its final event; the same order again answers what was answered the first time. */
@@ -60,6 +62,12 @@ export function createCarryOutStep(executors: Executors, folderOf: (jobId: strin
         const rows = result.examinations.reduce((sum, { n }) => sum + n, 0);
         const wrong = result.examinations.reduce((sum, { mismatches }) => sum + mismatches, 0);
         return settle('succeeded', `${rows} answers scored again, ${wrong} differ`, result);
+      }
+      if (job.kind === 'counterfactual') {
+        const result = await executors.counterfactual(job, record);
+        const [pairs] = result.counterfactuals;
+        const detail = `only ${job.version} wrong on ${pairs?.newer_worse ?? 0} rows, only ${job.against ?? ''} on ${pairs?.older_worse ?? 0}`;
+        return settle('succeeded', detail, result);
       }
       return settle('failed', `${job.kind} jobs are not carried out by this runner`, null);
     } catch (error) {

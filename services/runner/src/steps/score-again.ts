@@ -53,7 +53,8 @@ export function createScoreAgainStep({ loggedAnswers, pool }: ScoreAgainPorts) {
   };
 }
 
-function rangeOf({ data, kind }: Job): Window {
+/** The range of answers an order is about; CHK_JOB_FAILED for an order about a file. */
+export function rangeOf({ data, kind }: Job): Window {
   if (data.kind === 'stored') return [data.from, data.until];
   throw new CheckrideError('CHK_JOB_FAILED', `a ${kind} order names a file instead of a range of answers`, {
     remedy: 'Order it over stored answers.',
