@@ -26,6 +26,12 @@ export interface ServingClient {
     rows: readonly ScoreRow[],
     routeRevision?: number,
   ): Promise<{ readonly route_revision: number; readonly answers: readonly ScoreAnswer[] }>;
+  /** What one version answers to rows, without being logged or counted, and the instance that answered. */
+  probe(
+    model: string,
+    version: string,
+    rows: readonly ScoreRow[],
+  ): Promise<{ readonly instance: string; readonly answers: readonly ScoreAnswer[] }>;
   /** Replay clock: everything scored before is on the log, then simulated arrival time reaches `at` (ms). */
   setClock(model: string, at: number): Promise<void>;
 }
@@ -52,6 +58,11 @@ export function createServingClient(baseUrl: string): ServingClient {
         rows,
         route_revision: routeRevision,
       })) as Awaited<ReturnType<ServingClient['score']>>,
+    probe: async (model, version, rows) =>
+      (await post(`/v1/models/${encodeURIComponent(model)}/score`, {
+        rows,
+        probe: version,
+      })) as Awaited<ReturnType<ServingClient['probe']>>,
     setClock: async (model, at) => {
       await post('/clock', { model, at });
     },

@@ -20,6 +20,8 @@ export interface Job {
   readonly champion_artifact: string | null;
   /** Every registered artifact by version, for the kinds that examine answers; absent for the others. */
   readonly artifacts?: Readonly<Record<string, string>>;
+  /** For probe: digests of the golden rows of versions that serve. */
+  readonly golden?: Readonly<Record<string, string>>;
   /** For counterfactual: the version before, which `version` is compared with. */
   readonly against?: string;
   /** Pipeline file; the contract's when null. */
@@ -62,6 +64,8 @@ export interface ValidateResult {
   readonly gates: readonly GateResult[];
   readonly metrics: Readonly<Record<string, number>>;
   readonly profile: ReferenceProfile | null;
+  /** Digest of the golden rows kept with the artifact; absent without any. */
+  readonly golden_digest?: string;
 }
 
 /** What an examination of stored or probed answers found; taken into the report of the tick it was folded under. */

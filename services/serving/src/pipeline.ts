@@ -3,12 +3,14 @@ import type { Prediction } from '@checkride/domain/events/prediction';
 import type { RouteRecord } from '@checkride/domain/release';
 import type { createScoreGroupStep } from './steps/score-group.js';
 import { makePredictions } from './steps/make-predictions.js';
-import { routeRows } from './steps/route-rows.js';
+import { probed, routeRows } from './steps/route-rows.js';
 import type { ScoreRequest } from './adapters/score-request.js';
 
 /** What a caller gets back: one answer per row, in the order of the request, and the route it was given under. */
 export interface ScoreResponse {
   readonly route_revision: number;
+  /** Instance that answered. */
+  readonly instance: string;
   readonly answers: readonly {
     readonly id: string;
     readonly version: string;
@@ -31,13 +33,13 @@ export interface ServingPorts {
 export function createServingPipeline({ routeFor, scoreGroup, log, instance, now }: ServingPorts) {
   return async function score(
     contract: ModelContract,
-    { rows, route_revision }: ScoreRequest,
+    { rows, route_revision, probe }: ScoreRequest,
   ): Promise<ScoreResponse> {
     const route = await routeFor(contract.model, route_revision);
-    const groups = routeRows(route, contract, rows);
+    const groups = probe === undefined ? routeRows(route, contract, rows) : probed(probe, rows.length);
     const answers = await Promise.all(groups.map((group) => scoreGroup(route, contract, rows, group)));
     const predictions = makePredictions({ contract, route, rows, answers, instance, now: now() });
-    await log(contract, predictions);
+    if (probe === undefined) await log(contract, predictions);
     const live = new Map(
       predictions
         .filter(({ arm }) => arm === 'live')
@@ -45,6 +47,7 @@ export function createServingPipeline({ routeFor, scoreGroup, log, instance, now
     );
     return {
       route_revision: route.revision,
+      instance,
       answers: rows.map(({ id }) => {
         const prediction = live.get(id);
         return {

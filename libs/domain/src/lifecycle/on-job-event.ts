@@ -85,6 +85,7 @@ function validated(turn: Turn, version: string, result: ValidateResult): void {
     gates,
     metrics: result.metrics,
     profile_digest: result.profile?.digest ?? null,
+    ...(result.golden_digest === undefined ? {} : { golden_digest: result.golden_digest }),
   });
   if (!result.passed) {
     moveVersion(turn, version, 'failed');

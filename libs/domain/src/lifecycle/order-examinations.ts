@@ -52,6 +52,7 @@ const waits = ({ record, jobs }: ControllerState, kind: JobKind): boolean =>
  */
 export function orderExaminations(turn: Turn, window: Window): void {
   orderFidelity(turn, window);
+  orderProbes(turn, window);
   orderCounterfactual(turn, window);
 }
 
@@ -63,6 +64,25 @@ function orderFidelity(turn: Turn, window: Window): void {
   const served = Object.keys(state.route?.roles ?? {}).filter((version) => artifacts[version] !== undefined);
   if (!range || served.length === 0 || waits(state, 'fidelity')) return;
   place(turn, range, { kind: 'fidelity', version: state.production ?? served[0] ?? '', artifacts });
+}
+
+/**
+ * Golden rows sent to what serves, for versions that have some. Live only: what serving answers at a moment of this
+ * clock is no function of a replayed log.
+ */
+function orderProbes(turn: Turn, window: Window): void {
+  const { state } = turn;
+  const range = wholeRange(state, window, 0);
+  if (!range || state.record?.contract.source.clock !== 'live' || waits(state, 'probe')) return;
+  const golden = Object.fromEntries(
+    Object.keys(state.route?.roles ?? {}).flatMap((version) => {
+      const digest = state.versions[version]?.golden_digest;
+      return digest === undefined ? [] : [[version, digest] as const];
+    }),
+  );
+  const [version] = Object.keys(golden);
+  if (version === undefined) return;
+  place(turn, range, { kind: 'probe', version, artifacts: registeredArtifacts(state), golden });
 }
 
 /**
@@ -93,7 +113,7 @@ const isWatched = ({ stage, ended_at }: Release, [, until]: Window): boolean =>
 const place = (
   turn: Turn,
   [from, until]: Window,
-  order: Pick<Job, 'kind' | 'version' | 'artifacts' | 'against'>,
+  order: Pick<Job, 'kind' | 'version' | 'artifacts' | 'golden' | 'against'>,
 ): void =>
   placeOrder(turn, { ...order, pipeline: null, data: { kind: 'stored', from, until }, input_job: null });
 

@@ -80,7 +80,10 @@ function withoutForgotten(versions: Readonly<Record<string, ModelVersion>>): Rec
   return Object.fromEntries(Object.entries(versions).filter(([name]) => !forgotten.has(name)));
 }
 
-type Order = Pick<Job, 'kind' | 'version' | 'pipeline' | 'data' | 'input_job' | 'artifacts' | 'against'>;
+type Order = Pick<
+  Job,
+  'kind' | 'version' | 'pipeline' | 'data' | 'input_job' | 'artifacts' | 'golden' | 'against'
+>;
 
 /** Gives an order to the runner. */
 export function placeOrder(turn: Turn, order: Order): void {

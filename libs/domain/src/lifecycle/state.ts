@@ -28,6 +28,8 @@ export interface ModelVersion {
   readonly gates: readonly GateResult[];
   readonly metrics: Readonly<Record<string, number>>;
   readonly profile_digest: string | null;
+  /** Digest of its golden rows; absent for versions registered without any. */
+  readonly golden_digest?: string;
   /** Ordered by a decision; false when a person asked. */
   readonly automatic: boolean;
   /** Tick (window start, ms) it was ordered under. */

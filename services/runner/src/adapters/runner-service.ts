@@ -1,6 +1,7 @@
 import { createArtifactStore } from '@checkride/artifacts/artifact-store';
 import { createScoringPool } from '@checkride/artifacts/scoring-pool';
 import type { JobEvent } from '@checkride/domain/jobs';
+import { createServingClient } from '@checkride/client/serving';
 import { connectKafka, type KafkaConfig, type KafkaConnection } from '@checkride/messaging/kafka/connection';
 import type { Batch, BatchSource } from '@checkride/messaging/kafka/batch-source';
 import { createSender } from '@checkride/messaging/kafka/sender';
@@ -16,6 +17,7 @@ import { jobFolder } from '../job-folder.js';
 import { createRunnerPipeline } from '../pipeline.js';
 import { createCarryOutStep } from '../steps/carry-out.js';
 import { createAnswerAsBeforeStep } from '../steps/answer-as-before.js';
+import { createProbeStep } from '../steps/probe-serving.js';
 import { createScoreAgainStep } from '../steps/score-again.js';
 import { createTrainStep } from '../steps/train.js';
 import { createValidateStep } from '../steps/validate.js';
@@ -55,8 +57,19 @@ export class RunnerService {
     const runPipeline = createPipelineRunner(config.project);
     const executors = {
       train: createTrainStep({ rows, write: writeRows, digestOf: fileDigest, runPipeline, artifacts }),
-      validate: createValidateStep({ readRows, pool, folderOf, now: () => performance.now() }),
+      validate: createValidateStep({
+        readRows,
+        pool,
+        folderOf,
+        now: () => performance.now(),
+        keep: (bytes) => artifacts.put(bytes),
+      }),
       fidelity: createScoreAgainStep({ loggedAnswers: createLoggedAnswers(clickhouse), pool }),
+      probe: createProbeStep({
+        servings: config.probes.map(({ region, url }) => ({ region, serving: createServingClient(url) })),
+        readArtifact: (digest) => artifacts.get(digest),
+        pool,
+      }),
       counterfactual: createAnswerAsBeforeStep({ labelledSample: createLabelledSample(clickhouse), pool }),
     };
     const run = createRunnerPipeline({

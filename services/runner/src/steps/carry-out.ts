@@ -3,6 +3,7 @@ import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Job, JobEvent } from '@checkride/domain/jobs';
 import type { JobFolder } from '../job-folder.js';
 import type { createAnswerAsBeforeStep } from './answer-as-before.js';
+import type { createProbeStep } from './probe-serving.js';
 import type { createScoreAgainStep } from './score-again.js';
 import type { createTrainStep } from './train.js';
 import type { createValidateStep } from './validate.js';
@@ -12,6 +13,7 @@ export interface Executors {
   readonly train: ReturnType<typeof createTrainStep>;
   readonly validate: ReturnType<typeof createValidateStep>;
   readonly fidelity: ReturnType<typeof createScoreAgainStep>;
+  readonly probe: ReturnType<typeof createProbeStep>;
   readonly counterfactual: ReturnType<typeof createAnswerAsBeforeStep>;
 }
 
@@ -57,11 +59,15 @@ export function createCarryOutStep(executors: Executors, folderOf: (jobId: strin
           result,
         );
       }
-      if (job.kind === 'fidelity') {
-        const result = await executors.fidelity(job, record);
+      if (job.kind === 'fidelity' || job.kind === 'probe') {
+        const result = await executors[job.kind](job, record);
         const rows = result.examinations.reduce((sum, { n }) => sum + n, 0);
         const wrong = result.examinations.reduce((sum, { mismatches }) => sum + mismatches, 0);
-        return settle('succeeded', `${rows} answers scored again, ${wrong} differ`, result);
+        return settle(
+          'succeeded',
+          `${rows} answers examined, ${wrong} are not what their version answers`,
+          result,
+        );
       }
       if (job.kind === 'counterfactual') {
         const result = await executors.counterfactual(job, record);

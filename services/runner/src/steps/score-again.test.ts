@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScoringPool } from '@checkride/artifacts/scoring-pool';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { Job } from '@checkride/domain/jobs';
-import { sameAnswer } from './compare-answers.js';
+import { sameAnswer } from '@checkride/domain/examination/compare-answers';
 import { createScoreAgainStep, type LoggedAnswers } from './score-again.js';
 
 /** Artifacts of one number: the score is the only feature times that number. */

@@ -4,7 +4,7 @@ import { CheckrideError } from '@checkride/domain/errors';
 import type { ExaminationResult, Job } from '@checkride/domain/jobs';
 import type { Window } from '@checkride/domain/window';
 import { pick, type Rows } from '../rows.js';
-import { differs, examinationCells, type Compared } from './compare-answers.js';
+import { differs, examinationCells, type Compared } from '@checkride/domain/examination/compare-answers';
 import { scoreRows } from './score-rows.js';
 
 /** Answers as logged beside the features they were made from, in the same order. */

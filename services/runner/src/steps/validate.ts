@@ -8,6 +8,7 @@ import { buildProfile } from './build-profile.js';
 import { checkArtifact } from './check-artifact.js';
 import { evaluateGates } from './evaluate-gates.js';
 import { examineVersion } from './examine-version.js';
+import { goldenRows } from './golden-rows.js';
 import { scoreRows } from './score-rows.js';
 
 /** What validation needs from outside; `now` is a monotonic clock in ms for the latency gate. */
@@ -16,10 +17,12 @@ export interface ValidatePorts {
   readonly pool: ScoringPool;
   readonly folderOf: (jobId: string) => JobFolder;
   readonly now: () => number;
+  /** Keeps bytes beside the artifacts and answers their digest. */
+  readonly keep: (bytes: Uint8Array) => Promise<string>;
 }
 
 /** Carries out a validate order: the held-out rows scored by the candidate and the champion, every gate answered, the profile frozen. */
-export function createValidateStep({ readRows, pool, folderOf, now }: ValidatePorts) {
+export function createValidateStep({ readRows, pool, folderOf, now, keep }: ValidatePorts) {
   return async function validate(job: Job, record: ModelRecord): Promise<ValidateResult> {
     const { contract } = record;
     const { trained, rows } = await trainedBefore(job, record);
@@ -49,7 +52,9 @@ export function createValidateStep({ readRows, pool, folderOf, now }: ValidatePo
     const profile = passed
       ? buildProfile({ version: job.version, rows, scores, trainingRows: trained.training_rows, figures })
       : null;
-    return { kind: 'validate', artifact_digest: artifact, passed, gates, metrics: overall(figures), profile };
+    const golden = passed ? { golden_digest: await keep(goldenRows(rows, scores)) } : {};
+    const metrics = overall(figures);
+    return { kind: 'validate', artifact_digest: artifact, passed, gates, metrics, profile, ...golden };
   };
 
   async function trainedBefore(job: Job, record: ModelRecord): Promise<{ trained: TrainResult; rows: Rows }> {

@@ -6,6 +6,8 @@ const feature = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const scoreRequest = z.strictObject({
   /** Replay clock only: the route revision to answer under; serving waits until it holds it. */
   route_revision: z.int().min(0).optional(),
+  /** A version to answer every row, whatever the route says: a probe, which is neither logged nor counted. */
+  probe: z.string().min(1).max(200).optional(),
   rows: z
     .array(
       z.strictObject({

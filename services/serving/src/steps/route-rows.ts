@@ -38,3 +38,8 @@ export function routeRows(
     ...route.shadow.map((version): RoutedGroup => ({ version, arm: 'shadow', positions: everyRow })),
   ];
 }
+
+/** Every row to one version, as a probe asks. */
+export const probed = (version: string, rows: number): RoutedGroup[] => [
+  { version, arm: 'live', positions: Array.from({ length: rows }, (_, position) => position) },
+];

@@ -1,4 +1,5 @@
-import type { Scope } from '../../scope.js';
+import { ALL_REGIONS } from '../../report/cells.js';
+import { EVERYWHERE, type Scope } from '../../scope.js';
 import { claimDisproofs, examinedDisproofs, type Disproof } from '../disproof.js';
 import { heardRegions, regionScope } from '../observe/regions.js';
 import { joinTimes } from '../onset.js';
@@ -49,5 +50,7 @@ export const t01: Rule = {
   },
 };
 
-const scopeOfRegions = (found: readonly Disproof[], heard: readonly string[]): Scope =>
-  regionScope([...new Set(found.map(({ region }) => region))].sort(), heard);
+function scopeOfRegions(found: readonly Disproof[], heard: readonly string[]): Scope {
+  const regions = [...new Set(found.map(({ region }) => region))].sort();
+  return regions.includes(ALL_REGIONS) ? EVERYWHERE : regionScope(regions, heard);
+}

@@ -1,4 +1,4 @@
-import type { ExaminationCell } from '@checkride/domain/report/cells';
+import type { ExaminationCell } from '../report/cells.js';
 
 /** An answer as it was given, and as the version it names gives it again. */
 export interface Compared {
