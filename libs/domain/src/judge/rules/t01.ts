@@ -9,10 +9,14 @@ import type { JudgeState } from '../state.js';
 /** Where traffic goes: to the version that made the rows, else to the newest verified one that is not in question. */
 function targetOf({ verified, world }: JudgeState, { version, maker }: Disproof): string | null {
   if (maker !== null) return maker;
-  const before = [world.release?.control, world.champion?.version, world.champion?.predecessor];
+  const before = [world.release?.control, world.champion?.version, world.champion?.predecessor].filter(
+    (name): name is string => name != null && name !== version,
+  );
+  // Where nothing was ever registered the version before is all there is.
   return (
-    before.find((name) => name != null && name !== version && verified.includes(name)) ??
+    before.find((name) => verified.includes(name)) ??
     [...verified].reverse().find((name) => name !== version) ??
+    before[0] ??
     null
   );
 }
