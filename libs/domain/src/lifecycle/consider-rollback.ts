@@ -17,8 +17,7 @@ export function considerRollback(turn: Turn, decision: Decision, axis: Axis<Traf
   const inQuestion = release ?? last_release;
   const ofPlaces = !release && regionsOf(axis.scope).length > 0;
   const echo = last_release?.stage === 'rolled-back' && isOfOldTrouble(turn, decision, last_release);
-  if (!release && !ofPlaces && last_release && echo)
-    return afterRollback(turn, decision, last_release);
+  if (!release && !ofPlaces && last_release && echo) return afterRollback(turn, decision, last_release);
   if (inQuestion?.release !== decision.release && (release || isStale(turn, decision))) {
     answer(turn, 'rollback', 'superseded', `decided about other traffic (release ${decision.release})`);
     return;

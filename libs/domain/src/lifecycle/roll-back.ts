@@ -14,8 +14,6 @@ import { mayHappen, moveVersion } from './version-steps.js';
 export interface RollbackOrder {
   readonly to: string | null;
   readonly scope: Scope;
-  /** Rule that asked; null for a person. */
-  readonly rule: RuleId | null;
   readonly reason: string;
   /** The rule that asks; null: a person does, whose `to` no other version stands in for. */
   readonly rule: RuleId | null;
@@ -113,7 +111,10 @@ function rollBackRegions(
   regions: readonly string[],
   order: RollbackOrder,
 ): 'rollback' | 'fallback' | undefined {
-  const target = rollbackTarget(turn.state, turn.state.production, order.to);
+  const target = rollbackTarget(turn.state, turn.state.production, {
+    to: order.to,
+    only: order.rule === null,
+  });
   if (target === undefined) return fallBack(turn, order.reason, regions);
   return giveRegions(turn, regions, target, { action: 'rollback', reason: order.reason });
 }

@@ -15,6 +15,15 @@ export interface Exposure {
   readonly segments: readonly string[];
 }
 
+/** One epoch of a release under epochs of one length (ms). */
+interface EpochOf {
+  readonly release: string;
+  readonly epochMs: number;
+  readonly epoch: number;
+}
+
+const epochKey = ({ release, epochMs, epoch }: EpochOf): string => `${release}\0${epochMs}\0${epoch}`;
+
 /** First exposures by epoch and by window. */
 export class FirstExposures {
   private readonly epochs = new Map<string, Map<UnitKey, Exposure>>();
@@ -33,7 +42,7 @@ export class FirstExposures {
       for (const epochMs of plan.epochs) {
         const { release, released_at } = sided.route;
         const epoch = Math.floor(Math.max(0, row.window - released_at) / epochMs) + 1;
-        const units = this.unitsOf(`${release}\0${epochMs}\0${epoch}`);
+        const units = this.unitsOf(epochKey({ release, epochMs, epoch }));
         const before = units.get(row.unit);
         if (before && (before.window < from || !isEarlier(row, before))) {
           if (before.window >= from) touched.add(before);
@@ -65,6 +74,11 @@ export class FirstExposures {
       for (const exposure of this.windows.get(window) ?? [])
         if (exposure.epochMs === epochMs) found.push(exposure);
     return found;
+  }
+
+  /** The first answer of a unit in one epoch of a release, as far as it is known. */
+  first(epoch: EpochOf, unit: UnitKey): Exposure | undefined {
+    return this.epochs.get(epochKey(epoch))?.get(unit);
   }
 
   private unitsOf(key: string): Map<UnitKey, Exposure> {

@@ -1,5 +1,7 @@
+import type { AssignmentRow } from '../queries/read-assignments.query.js';
 import type { FleetRow } from '../queries/read-fleet.query.js';
 import type { KpiRow } from '../queries/read-kpis.query.js';
+import { assignmentRows } from './assignments.js';
 import { correctionRows } from './correction-rows.js';
 import { kpiContrasts, kpiPanes, unitKpiContrasts } from './kpi-panes.js';
 import { labelContrasts, labelPanes, unitLabelContrasts } from './label-panes.js';
@@ -133,6 +135,12 @@ export function createMemoryPanes() {
     readContrasts: reading(({ contrasts }, { plan }, { range }) =>
       starts(range, plan.base_ms).flatMap((window) => contrasts.read(plan.model, window)),
     ),
+    readAssignments: (ranges: readonly RangeOf[], _epochMs: number) =>
+      reading<AssignmentRow>(({ tables, exposures }, ready, { range }) =>
+        starts(range, ready.plan.base_ms).flatMap((window) =>
+          assignmentRows(tables, exposures, ready, window),
+        ),
+      )(ranges),
     readDriftHours: reading(({ features }, ready, { range: [from, until] }) =>
       features.read(ready, from, until),
     ),
