@@ -46,6 +46,7 @@ export function assignmentRows(
     const cell = found.get(key);
     if (!cell) return [];
     const { candidate, control, both } = cell.units;
+    if (candidate.size + control.size + both.size === 0) return [];
     return [{ ...cell.row, candidate: candidate.size, control: control.size, both: both.size }];
   });
 }

@@ -49,6 +49,7 @@ FROM (
     AND f.region = m.region AND f.revision = m.revision
 )
 GROUP BY model, window, release, epoch, region, revision
+HAVING candidate + control + both > 0
 ORDER BY model, window, release, epoch, region, revision`,
   params: { ...RANGE_TYPES, seen_from: 'UInt32' },
   row: (raw) => raw as unknown as AssignmentRow,

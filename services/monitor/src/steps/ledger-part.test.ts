@@ -94,6 +94,11 @@ describe('the ledger part of a report', () => {
     const read = view({ 0: [1, 1], [HOUR]: [2, 1], [7 * HOUR]: [3, 1] }, [null, 0, HOUR]);
     expect(overduePart(read, head, 7 * HOUR)).toMatchObject({ folded: HOUR });
     expect(seqs(overduePart(read, head, 7 * HOUR))).toEqual([1, 2]);
-    expect(overduePart(view({}, []), head, HOUR)).toEqual({ ready: true, entries: [], folded: null });
+    expect(overduePart(view({}, []), head, HOUR)).toEqual({
+      ready: true,
+      entries: [],
+      results: [],
+      folded: null,
+    });
   });
 });

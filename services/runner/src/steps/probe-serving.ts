@@ -1,5 +1,4 @@
 import type { ScoringPool } from '@checkride/artifacts/scoring-pool';
-import type { ServingClient } from '@checkride/client/serving';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { ExaminationResult, Job } from '@checkride/domain/jobs';
 import { examinationCells, differs, type Compared } from '@checkride/domain/examination/compare-answers';
@@ -10,7 +9,20 @@ import { scoreRows } from './score-rows.js';
 /** Where golden rows are sent: a region (`all` without regions) and the serving that answers for it. */
 export interface ProbedServing {
   readonly region: string;
-  readonly serving: Pick<ServingClient, 'probe'>;
+  readonly serving: {
+    probe(
+      model: string,
+      version: string,
+      rows: readonly {
+        readonly id: string;
+        readonly segments: Readonly<Record<string, string>>;
+        readonly features: GoldenRows['features'][number];
+      }[],
+    ): Promise<{
+      readonly instance: string;
+      readonly answers: readonly { readonly score: number | null }[];
+    }>;
+  };
 }
 
 /** What probing needs from outside. */
