@@ -1,5 +1,5 @@
 import { sha256 } from '@checkride/domain/canonical';
-import type { Job, JobEvent } from '@checkride/domain/jobs';
+import type { ExaminationResult, Job, JobEvent } from '@checkride/domain/jobs';
 import type { ControllerState } from '@checkride/domain/lifecycle/state';
 import { evaluateGates } from '@checkride/runner/steps/evaluate-gates';
 import type { Episode, TrainedVersion } from '../interface.js';
@@ -39,9 +39,8 @@ export class VirtualRunner {
       onTrained(version, job);
       this.life.feed({ kind: 'job-event', event: this.trainedEvent(renamed) }, now);
     } else {
-      const result = job.kind === 'validate' ? this.validated(job) : null;
-      const status = result ? 'succeeded' : 'cancelled';
-      const event: JobEvent = { ...about(job), status, detail: 'virtual', result };
+      const result = job.kind === 'validate' ? this.validated(job) : FOUND_NOTHING;
+      const event: JobEvent = { ...about(job), status: 'succeeded', detail: 'virtual', result };
       this.life.feed({ kind: 'job-event', event }, now);
     }
   }
@@ -104,6 +103,9 @@ export class VirtualRunner {
     return sha256(this.trained.get(version)?.artifact ?? version);
   }
 }
+
+/** Logged answers are not examined here: what really answered is told by the episode's probes. */
+const FOUND_NOTHING: ExaminationResult = { kind: 'examination', examinations: [], counterfactuals: [] };
 
 const doneAt = ({ job, at }: OrderedJob): number => (job.kind === 'train' ? at + TRAINING_MS : at);
 
