@@ -12,7 +12,7 @@ import {
   playScenario,
   type Scenario,
 } from '../support/monitor/scenario.js';
-import { MULTICLASS, POSITIVE_ONLY, REGRESSION } from '../support/monitor/variants.js';
+import { MULTICLASS, POSITIVE_ONLY, PROXY, REGRESSION } from '../support/monitor/variants.js';
 import { openWorld } from '../support/monitor/world.js';
 import type { World } from '../support/monitor/world.js';
 
@@ -148,6 +148,32 @@ describe('several classes', () => {
     }
     for (const one of lossCells(played)) expect(recount(played, one, wrong)).toEqual(one.cell);
     expect(lossCells(played).length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+describe('an early proxy of the truth', () => {
+  test('is contrasted at a tenth of the age of the truth, and is no truth itself', async () => {
+    const played = await playScenario(world, 35, PROXY);
+    const cells = played.reports.flatMap((report) =>
+      report.contrasts
+        .filter(({ metric, segment }) => metric === 'proxy_loss' && segment === 'all')
+        .map((cell) => ({ cell, hour: report.window[0] - 2 * HOUR - HOUR })),
+    );
+    expect(cells.length).toBeGreaterThan(0);
+    for (const { cell, hour } of cells) {
+      // Complete an hour after the cohort's end; what had arrived an hour and the lateness later counts.
+      const due = hour + HOUR + HOUR + LATENESS + HOUR;
+      const told = new Map(
+        played.proxies.filter(({ appendedAt }) => appendedAt < due).map(({ of, value }) => [of, value]),
+      );
+      const wrong = ({ row }: Judged) => {
+        const value = told.get(row.id);
+        return value === undefined ? null : (row.score ?? 0) >= 0.6 !== (value === 1);
+      };
+      expect(recount(played, { cell, hour }, wrong)).toEqual(cell);
+    }
+    for (const cell of cohortsOf(played).filter(({ region }) => region === 'all'))
+      expect(cell.labelled).toBe(judgedRows(played, cell).filter(({ truth }) => truth).length);
   }, 120_000);
 });
 

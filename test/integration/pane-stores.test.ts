@@ -5,7 +5,7 @@ import type { MonitorService } from '@checkride/monitor/adapters/monitor-service
 import { memoryReports } from '../support/monitor/memory-reports.js';
 import { folded, FROM, HOUR, playScenario, routeOf, WINDOWS } from '../support/monitor/scenario.js';
 import type { Scenario } from '../support/monitor/scenario.js';
-import { MULTICLASS, POSITIVE_ONLY, REGRESSION } from '../support/monitor/variants.js';
+import { MULTICLASS, POSITIVE_ONLY, PROXY, REGRESSION } from '../support/monitor/variants.js';
 import { playUnits } from '../support/monitor/unit-scenario.js';
 import { openWorld } from '../support/monitor/world.js';
 import type { World } from '../support/monitor/world.js';
@@ -39,12 +39,13 @@ describe.each([
   ['with labels of positives only', 23, POSITIVE_ONLY],
   ['of several classes', 24, MULTICLASS],
   ['of a regression', 25, REGRESSION],
+  ['with an early proxy of the truth', 26, PROXY],
 ] as const)('the same rows %s in the engine and in memory', (_, seed, variant) => {
   let played: Scenario;
   let again: Report[];
   beforeAll(async () => {
     played = await playScenario(world, seed, variant);
-    const { model, record, rows, truths } = played;
+    const { model, record, rows, truths, proxies } = played;
     again = await memoryReports({
       record,
       routes: [routeOf(model, 1), routeOf(model, 2)],
@@ -53,6 +54,10 @@ describe.each([
       ),
       rows,
       truths,
+      outcomes: proxies.map(({ unit, at, appendedAt, of, value }) => ({
+        ...{ kpi: 'early', unit, prediction: of, value },
+        ...{ eventTime: at, appendedAt },
+      })),
       frontier: FROM + 40 * HOUR,
     });
   }, 120_000);

@@ -85,6 +85,8 @@ export interface Scenario {
   readonly record: ModelRecord;
   readonly rows: readonly Row[];
   readonly truths: readonly Truth[];
+  /** What the proxy outcome told, if the variant has one. */
+  readonly proxies: readonly EarlyWord[];
   /** Rows without redeliveries, and those of them that were on time. */
   readonly unique: readonly Row[];
   readonly onTime: readonly Row[];
@@ -98,6 +100,8 @@ export interface Variant {
   readonly reference: ReferenceProfile;
   readonly row: (row: Row) => Row;
   readonly truth: (truth: Truth) => readonly Truth[];
+  /** Name of an outcome that each first truth is told early as, half an hour after it. */
+  readonly proxy?: string;
 }
 
 const BINARY: Variant = {
@@ -107,8 +111,29 @@ const BINARY: Variant = {
   truth: (truth) => [truth],
 };
 
+/** An outcome of one prediction that tells its truth early. */
+export interface EarlyWord {
+  readonly unit: bigint;
+  readonly at: number;
+  readonly appendedAt: number;
+  readonly of: string;
+  readonly value: number;
+}
+
+/** The first truth of every answer, told half an hour into its hour; one in three arrives too late to count. */
+function proxiesOf(rows: readonly Row[], truths: readonly Truth[]): EarlyWord[] {
+  const units = new Map(rows.map(({ id, unit }) => [id, unit]));
+  return truths
+    .filter(({ revision }) => revision === 0)
+    .map(({ id, hour, value }) => {
+      const at = hour + HOUR / 2;
+      const slow = id.charCodeAt(2) % 3 === 0;
+      return { unit: units.get(id) ?? 0n, at, appendedAt: at + (slow ? 3 : 1) * HOUR, of: id, value };
+    });
+}
+
 /** Stores the rows of a seed in three parts, promises them and waits for the reports of all windows. */
-export async function playScenario(world: World, seed: number, variant = BINARY): Promise<Scenario> {
+export async function playScenario(world: World, seed: number, variant: Variant = BINARY): Promise<Scenario> {
   const model = uniqueName('panes');
   const topics = [`${model}.p`, `${model}.l`];
   const record = modelRecord(variant.contract(model), variant.reference);
@@ -137,6 +162,8 @@ export async function playScenario(world: World, seed: number, variant = BINARY)
       truths.filter((_, i) => i % 3 === part),
     );
   }
+  const proxies = variant.proxy === undefined ? [] : proxiesOf(rows, truths);
+  if (variant.proxy !== undefined) await world.storeOutcomes(model, variant.proxy, proxies);
   await world.promise(topics, FROM + 40 * HOUR);
   await world.reports(model, 2);
   const ticks = Array.from({ length: WINDOWS }, (_, i) => FROM + i * HOUR);
@@ -152,6 +179,7 @@ export async function playScenario(world: World, seed: number, variant = BINARY)
     record,
     rows,
     truths,
+    proxies,
     unique,
     onTime: unique.filter(({ late }) => !late),
     reports: made.map(({ report }) => report),

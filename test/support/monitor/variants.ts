@@ -28,3 +28,11 @@ export const REGRESSION: Variant = {
   row: (row) => row,
   truth: (truth) => [{ ...truth, value: (truth.id.charCodeAt(0) % 16) / 16 }],
 };
+/** An outcome says early what the label will say. */
+export const PROXY: Variant = {
+  contract: edited('batch: 1h,', 'batch: 1h, proxy: early,'),
+  reference,
+  row: (row) => row,
+  truth: (truth) => [truth],
+  proxy: 'early',
+};

@@ -185,7 +185,7 @@ export async function openWorld() {
     storeOutcomes: (
       model: string,
       kpi: string,
-      outcomes: readonly { unit: bigint; at: number; appendedAt: number }[],
+      outcomes: readonly { unit: bigint; at: number; appendedAt: number; of?: string; value?: number }[],
     ) =>
       insert(
         'outcomes',
@@ -194,8 +194,8 @@ export async function openWorld() {
           kpi,
           event_time: outcome.at,
           unit: outcome.unit.toString(),
-          prediction_id: '00000000-0000-0000-0000-000000000000',
-          value: 1,
+          prediction_id: outcome.of ?? '00000000-0000-0000-0000-000000000000',
+          value: outcome.value ?? 1,
           appended_at: outcome.appendedAt,
           partition: 0,
           first_wins: (2n ** 64n - 1n - BigInt(i) * 1024n).toString(),

@@ -26,6 +26,7 @@ const AFTER_HOLD: Readonly<Record<string, string>> = {
   underpowered: 'the next step as soon as its conditions are met',
   contrast_above_pause: 'more outcomes decide between the next step and going back',
   harm_unknown: 'the labels that are due will tell',
+  mix_moved: 'nothing by itself; a person orders a training on the new mix if it is here to stay',
   enough_new_rows: 'nothing by itself; a person may order a training when it suits',
   mix_out_of_support:
     'labels of the new cases decide, and somebody says whether the model should answer them at all',

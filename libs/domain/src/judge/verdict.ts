@@ -63,9 +63,12 @@ export interface Verdict {
 /** The word a person reads first. */
 export type Headline = 'ROLLBACK' | 'PAUSE' | 'FIX_DATA' | 'RETRAIN' | 'PROMOTE' | 'HOLD';
 
-/** A retraining that nothing presses for (T13): said, and left to a person. */
+/**
+ * A retraining that is said and left to a person: nothing presses for it (T13), or every score still costs what it did
+ * (T12), so that only a training that weighs cases as they come now could win anything.
+ */
 export const isLowPriority = ({ do: action, rule }: Axis<string>): boolean =>
-  action === 'retrain' && rule === 'T13';
+  action === 'retrain' && (rule === 'T13' || rule === 'T12');
 
 /**
  * The headline of a verdict; `hold` reads as PAUSE only while a release is in flight, and a retraining of low priority

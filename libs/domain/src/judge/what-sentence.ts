@@ -32,7 +32,7 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     `More goes wrong than at these hours before, although every score costs what it always did: other cases come now. ${
       reason === 'mix_out_of_support'
         ? `At least ${percent(evidence.find(({ statistic }) => statistic === 'share_at_least')?.value ?? 0)} of them are such as the model has hardly seen, so its past says nothing of them.`
-        : 'They are cases the model knows, so weighing them as they come now helps.'
+        : 'They are cases the model knows: only a training that weighs them as they come now could win something back.'
     }`,
   T13: (_record, { value, counts }) =>
     `Nothing presses, but ${figure(value ?? 0)} clean rows have matured since the champion was trained on ${figure(counts['training_rows'] ?? 0)}: another training may pay.`,

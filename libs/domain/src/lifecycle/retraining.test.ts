@@ -42,9 +42,9 @@ describe('a retrain that was decided', () => {
     expect(life.outstanding()[0]?.quarantined).toEqual([[3 * HOUR, 4 * HOUR]]);
   });
 
-  test('is left to a person when nothing presses for it (T13)', () => {
+  test.each(['T12', 'T13'] as const)('is left to a person when nothing presses for it (%s)', (rule) => {
     const life = serving();
-    life.decide({ model: [axis('retrain', 'T13', { range: [2 * HOUR, 5 * HOUR] as const })] });
+    life.decide({ model: [axis('retrain', rule, { range: [2 * HOUR, 5 * HOUR] as const })] });
     expect(life.outstanding()).toEqual([]);
     expect(life.story.filter((line) => line.startsWith('retrain'))).toEqual(['retrain applied: by hand']);
   });

@@ -84,7 +84,10 @@ export function createMemoryPanes() {
       }
     }),
     fillLabelContrasts: filling(({ tables, contrasts }, ready, { range: [from, until] }) =>
-      putLabels(contrasts, ready, 'labels', labelContrasts(tables, ready, from, until)),
+      putLabels(contrasts, ready, 'labels', labelContrasts(tables, ready, [from, until], 'truth')),
+    ),
+    fillProxyContrasts: filling(({ tables, contrasts }, ready, { range: [from, until] }) =>
+      putLabels(contrasts, ready, 'proxies', labelContrasts(tables, ready, [from, until], 'proxy')),
     ),
     fillKpiContrasts: filling<KpiRange>(
       ({ tables, contrasts }, ready, { kpi, horizon, range: [from, until] }) =>
@@ -107,8 +110,21 @@ export function createMemoryPanes() {
         contrasts.put(dueIn(ready.plan, window + base_ms + UNIT_HORIZON_MS), 'units', window, tally);
       }
     }),
-    fillUnitLabelContrasts: filling(({ tables, exposures, contrasts }, ready, { range: [from, until] }) =>
-      putLabels(contrasts, ready, 'unit-labels', unitLabelContrasts(tables, exposures, ready, from, until)),
+    fillUnitLabelContrasts: filling(({ tables, exposures, contrasts }, ready, { range }) =>
+      putLabels(
+        contrasts,
+        ready,
+        'unit-labels',
+        unitLabelContrasts(tables, exposures, ready, range, 'truth'),
+      ),
+    ),
+    fillUnitProxyContrasts: filling(({ tables, exposures, contrasts }, ready, { range }) =>
+      putLabels(
+        contrasts,
+        ready,
+        'unit-proxies',
+        unitLabelContrasts(tables, exposures, ready, range, 'proxy'),
+      ),
     ),
     fillUnitKpiContrasts: filling<KpiRange>(
       ({ tables, exposures, contrasts }, ready, { kpi, horizon, range: [from, until] }) => {

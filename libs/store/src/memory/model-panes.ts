@@ -47,11 +47,12 @@ export const starts = ([from, until]: readonly [number, number], length: number)
 export function putLabels(
   contrasts: ContrastCounts,
   { plan }: ReadyPlan,
-  kind: string,
+  kind: 'labels' | 'proxies' | 'unit-labels' | 'unit-proxies',
   tallies: ReadonlyMap<number, ContrastTally>,
 ): void {
+  const age = kind.endsWith('labels') ? plan.mature_ms : plan.proxy_ms;
   for (const [hour, tally] of tallies)
-    contrasts.put(dueIn(plan, cohortEnd(plan, hour) + plan.mature_ms), kind, hour, tally);
+    contrasts.put(dueIn(plan, cohortEnd(plan, hour) + age), kind, hour, tally);
 }
 
 /** Puts outcomes by hour of the answer into the windows in whose reports their horizon has passed. */

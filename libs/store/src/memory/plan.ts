@@ -9,6 +9,9 @@ export interface PanePlan {
   readonly mature_ms: number;
   readonly batch_ms: number;
   readonly positive_only: boolean;
+  /** Outcome that is an early proxy of the truth (empty: none), and the age at which it is complete. */
+  readonly proxy: string;
+  readonly proxy_ms: number;
   readonly drift_ms: number;
   readonly epochs: readonly number[];
   readonly kpis: readonly string[];

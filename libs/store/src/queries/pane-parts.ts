@@ -35,6 +35,8 @@ const PLAN_COLUMNS = {
   mature_ms: 'mature_ms',
   batch_ms: 'batch_ms',
   positive_only: 'positive_only',
+  proxy: 'proxy',
+  proxy_ms: 'proxy_ms',
   drift_ms: 'drift_ms',
   epochs: 'epochs',
   kpi_names: 'kpis AS kpi_names',

@@ -1,11 +1,14 @@
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
 import type { Query, Statement } from '@checkride/store/query';
 import { fillKpiContrasts, fillUnitKpiContrasts } from '@checkride/store/queries/contrast-kpis.query';
-import { fillLabelContrasts } from '@checkride/store/queries/contrast-labels.query';
+import { fillLabelContrasts, fillProxyContrasts } from '@checkride/store/queries/contrast-labels.query';
 import { fillLateContrasts } from '@checkride/store/queries/contrast-late.query';
 import { fillLostContrasts } from '@checkride/store/queries/contrast-lost.query';
 import { fillServingContrasts } from '@checkride/store/queries/contrast-serving.query';
-import { fillUnitLabelContrasts } from '@checkride/store/queries/contrast-unit-labels.query';
+import {
+  fillUnitLabelContrasts,
+  fillUnitProxyContrasts,
+} from '@checkride/store/queries/contrast-unit-labels.query';
 import { fillUnitContrasts } from '@checkride/store/queries/contrast-units.query';
 import { fillFeatureHours, fillFeatureWindows } from '@checkride/store/queries/feature-panes.query';
 import { fillFirstExposures } from '@checkride/store/queries/first-exposures.query';
@@ -95,6 +98,7 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
     fillServingContrasts: fill(fillServingContrasts),
     fillLateContrasts: fill(fillLateContrasts),
     fillLabelContrasts: fill(fillLabelContrasts),
+    fillProxyContrasts: fill(fillProxyContrasts),
     fillKpiContrasts: fillKpi(fillKpiContrasts),
     async fillFirstExposures(ranges, epochMs) {
       if (ranges.length === 0) return;
@@ -111,6 +115,7 @@ export function createPaneStore(clickhouse: ClickHouse): PaneStore & CorrectionS
       return { ...params, seen_until: params.until + UNIT_HORIZON_MS / SECOND_MS };
     })(fillUnitContrasts),
     fillUnitLabelContrasts: fill(fillUnitLabelContrasts),
+    fillUnitProxyContrasts: fill(fillUnitProxyContrasts),
     fillUnitKpiContrasts: fillKpi(fillUnitKpiContrasts),
     fillLostContrasts: filling((ranges: readonly RangeOf[]) => {
       const params = paneParams(ranges);

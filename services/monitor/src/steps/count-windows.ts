@@ -112,6 +112,7 @@ export function createCountStep(store: PaneStore) {
     await Promise.all([
       store.fillServingContrasts(ranges(({ order }) => order.windows, naming(serving, 'request'))),
       store.fillLabelContrasts(ranges(({ due }) => due.cohorts, naming(cohorts, 'request'))),
+      store.fillProxyContrasts(ranges(({ due }) => due.proxies, assigns('request'))),
       store.fillLateContrasts(ranges(({ due }) => due.lateness, naming(tardy, 'request'))),
       store.fillKpiContrasts(kpiRanges(assigns('request'))),
       store.fillUnitContrasts(ranges(({ due }) => due.exposures, assigns('unit'))),
@@ -122,6 +123,7 @@ export function createCountStep(store: PaneStore) {
           ({ contrasted }) => contrasted.size > 0,
         ),
       ),
+      store.fillUnitProxyContrasts(ranges(({ due }) => due.proxies, assigns('unit'))),
       store.fillUnitKpiContrasts(kpiRanges(assigns('unit'))),
     ]);
     const contrasts = await store.readContrasts(

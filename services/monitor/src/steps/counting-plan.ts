@@ -2,7 +2,7 @@ import { digest } from '@checkride/domain/canonical';
 import type { FeatureSpec } from '@checkride/domain/contract/contract';
 import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { SlotArray } from '@checkride/domain/contract/slots';
-import { cohortLength, driftLength, slowLag } from './due-items.js';
+import { cohortLength, driftLength, proxyAge, slowLag } from './due-items.js';
 
 /** Raised when the meaning of a pane changes: panes of another plan are never added to this one's. */
 const PLAN_VERSION = 2;
@@ -64,7 +64,7 @@ export function countingPlan(record: ModelRecord): CountingPlan {
     contract.randomised_by === 'unit'
       ? [
           DAY_MS,
-          ...(contract.labels ? [contract.labels.mature_after_ms] : []),
+          ...(contract.labels ? [contract.labels.mature_after_ms, proxyAge(contract)] : []),
           ...contract.kpis.map((kpi) => kpi.horizon_ms),
         ]
       : [];
@@ -78,6 +78,8 @@ export function countingPlan(record: ModelRecord): CountingPlan {
     mature_ms: contract.labels?.mature_after_ms ?? 0,
     batch_ms: contract.labels ? cohortLength(contract) : 0,
     positive_only: contract.labels?.kind === 'positive_only',
+    proxy: contract.labels?.proxy ?? '',
+    proxy_ms: proxyAge(contract),
     drift_ms: driftLength(contract),
     epochs: [...new Set(epochs.map((length) => Math.max(DAY_MS, length)))].sort((a, b) => a - b),
     kpis: contract.kpis.map(({ name }) => name),

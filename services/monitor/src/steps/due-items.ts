@@ -28,6 +28,12 @@ export const featureBucket = (contract: ModelContract): number => Math.max(HOUR_
 export const driftLength = (contract: ModelContract): number =>
   Math.max(contract.windows.drift_ms, contract.windows.base_ms);
 
+/** Tenth of the time the truth takes, in whole hours, at most 40 days: the age at which its proxy is complete (ms). */
+export const proxyAge = ({ labels }: ModelContract): number =>
+  labels?.proxy
+    ? Math.min(40 * 24, Math.max(1, Math.round(labels.mature_after_ms / 10 / HOUR_MS))) * HOUR_MS
+    : 0;
+
 const DAY_MS = 86_400_000;
 
 /** Drift windows before one that it is held against, pooled (judge.md §2, T8). */
@@ -68,6 +74,8 @@ export function dueItems(windows: Window, delayMs: number, period: number, since
 export interface DueItems {
   readonly features: Window | null;
   readonly cohorts: Window | null;
+  /** Cohorts whose early proxy is complete; null unless the contract names one. */
+  readonly proxies: Window | null;
   readonly drift: Window | null;
   /** Windows whose late rows are counted now. */
   readonly lateness: Window | null;
@@ -89,6 +97,7 @@ export function dueIn(contract: ModelContract, windows: Window, since: number): 
   return {
     features: due(0, featureBucket(contract)),
     cohorts: contract.labels ? due(contract.labels.mature_after_ms, cohortLength(contract)) : null,
+    proxies: contract.labels?.proxy ? due(proxyAge(contract), cohortLength(contract)) : null,
     drift: due(0, driftLength(contract)),
     lateness: due(0, contract.windows.base_ms),
     exposures: contract.randomised_by === 'unit' ? due(UNIT_HORIZON_MS, contract.windows.base_ms) : null,

@@ -42,11 +42,13 @@ export interface PaneStore {
   readonly fillServingContrasts: Fill;
   readonly fillLateContrasts: Fill;
   readonly fillLabelContrasts: Fill;
+  readonly fillProxyContrasts: Fill;
   readonly fillKpiContrasts: Fill<KpiRange>;
   /** Contrasts where units are: each unit once an epoch, `epochMs` being the longest epoch. */
   fillFirstExposures(ranges: readonly RangeOf[], epochMs: number): Promise<void>;
   readonly fillUnitContrasts: Fill;
   readonly fillUnitLabelContrasts: Fill;
+  readonly fillUnitProxyContrasts: Fill;
   readonly fillUnitKpiContrasts: Fill<KpiRange>;
   /** Contrasts of what routers sent and nobody answered. */
   readonly fillLostContrasts: Fill;

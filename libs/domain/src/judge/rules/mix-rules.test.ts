@@ -37,9 +37,9 @@ describe('T12, more risk although every score means what it did', () => {
   const moved = day(usual, 9, HARDER);
   const decision = spoken(moved).find(({ rule }) => rule === 'T12');
 
-  it('retrains when the cases are known ones, and not before three days tell the mix from the relation', () => {
+  it('asks people for a training when the cases are known ones, and not before three days tell mix from relation', () => {
     expect(decision).toMatchObject({
-      headline: 'RETRAIN',
+      headline: 'HOLD',
       reason: 'mix_moved',
       scope: ['all'],
       vector: { model: [{ do: 'retrain' }], people: [{ do: 'ticket' }] },
