@@ -24,6 +24,8 @@ export interface ActiveCheck {
 export interface LearntShares {
   readonly panes: number;
   readonly largest: readonly number[];
+  /** Rows and bad ones of small windows that are not a pane of their own yet. */
+  readonly pending?: readonly [n: number, k: number];
 }
 
 /** Input checks by `check.feature|region`. A check absent from `active` has been good for `SETTLED_PANES` or for ever. */
@@ -36,7 +38,7 @@ export interface InputChecks {
 }
 
 const SETTLED_PANES = 48;
-const PANES_KNOWN = 48;
+const PANES_KNOWN = 24;
 const LEARNT_DAYS = 14;
 const PANE_ROWS = 100;
 const FALSE_ACTIONS_A_YEAR = 1;
@@ -83,7 +85,7 @@ export function observeChecks(
         active[key] = { ...packed(after), recent: (((known?.recent ?? 0) << 1) | (bad ? 1 : 0)) & LAST_SIX };
       else delete active[key];
     }
-    if (learning && !bad && n >= PANE_ROWS) learnt[key] = learn(learnt[key], k / n);
+    if (learning && !bad && n > 0) learnt[key] = learn(learnt[key], n, k);
   }
   return { ...checks, panes: checks.panes + 1, sources: sourcesOf(checks.sources, cells), learnt, active };
 }
@@ -121,12 +123,14 @@ export function isBadPane(
   return limit !== null && pane.n > 0 && isBadShare({ ...pane, upper: limit });
 }
 
-/** Enough of the largest shares to know their 99.9 % quantile exactly. */
-function learn(shares: LearntShares | undefined, share: number): LearntShares {
-  const panes = (shares?.panes ?? 0) + 1;
-  const rounded = Math.round(share * 1e6) / 1e6;
-  const largest = [...(shares?.largest ?? []), rounded].sort((a, b) => b - a);
-  return { panes, largest: largest.slice(0, Math.ceil(panes / 1000) + 2) };
+/** Enough of the largest shares to know their 99.9 % quantile exactly; small windows are learnt from together. */
+function learn(shares: LearntShares | undefined, n: number, k: number): LearntShares {
+  const { panes = 0, largest = [], pending = [0, 0] } = shares ?? {};
+  const [rows, bad] = [pending[0] + n, pending[1] + k];
+  if (rows < PANE_ROWS) return { panes, largest, pending: [rows, bad] };
+  const rounded = Math.round((bad / rows) * 1e6) / 1e6;
+  const sorted = [...largest, rounded].sort((a, b) => b - a);
+  return { panes: panes + 1, largest: sorted.slice(0, Math.ceil((panes + 1) / 1000) + 2) };
 }
 
 /** Where good panes alone would have put a check that is not kept. */

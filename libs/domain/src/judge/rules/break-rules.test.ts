@@ -277,6 +277,15 @@ describe('a broken input', () => {
     });
   });
 
+  it('is found where a window has too few rows to learn from alone', () => {
+    const few = (k: number): CheckCell[] =>
+      check(k).map((cell) => ({ ...cell, n: 20, k: Math.round(20 * k) }));
+    const serving = traffic({ n: 20 });
+    const known = live(NO_HISTORY, 60, (index) => report(index, { serving, checks: few(0) }));
+    const broken = live(known, 6, (index) => report(index, { serving, checks: few(0.5) }));
+    expect(told(broken).at(-1)).toBe('FIX_DATA T7 shared_break');
+  });
+
   it('is not suspected for one bad pane', () => {
     const once = live(learnt, 3, (index) => report(index, { checks: check(index === 60 ? 0.4 : 0.004) }));
     expect(told(once)).toEqual(['HOLD T22 quiet']);
