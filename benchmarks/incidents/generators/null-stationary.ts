@@ -1,9 +1,8 @@
-import type { IncidentGenerator } from '../interface.js';
-import { siteOf } from '../traffic/episodes.js';
+import { generatorOf } from '../traffic/episodes.js';
 
 /** 1: nothing happens at a place whose traffic hardly changes. */
-export const nullStationary: IncidentGenerator = {
-  name: 'null-stationary',
-  create: (seed, traffic, options) =>
-    siteOf('null-stationary', { seed, traffic, ...options }, { pace: 'serving', amplitude: 0 }).episode(),
-};
+export const nullStationary = generatorOf(
+  'null-stationary',
+  { pace: 'serving', amplitude: 0 },
+  () => undefined,
+);

@@ -45,3 +45,20 @@ export const retrained: Accept = {
   data: { do: 'clean' },
   model: { do: 'retrain', scope: 'all' },
 };
+
+/** T9: the release stands still until the fleet is what was announced. */
+export const notConverged: Accept = { traffic: { do: 'hold', scope: 'all' }, people: { do: 'page' } };
+
+/** T8: an abrupt step inside the legal range; nothing is trained on it until somebody has looked. */
+export const suspected = (scope: Scope): Accept => ({
+  traffic: { do: 'hold', scope: 'all' },
+  data: { do: 'suspect', scope },
+  model: { do: 'veto' },
+});
+
+/** T10: labels are not to be trusted. */
+export const labelsQuarantined: Accept = {
+  data: { do: 'quarantine', scope: 'labels' },
+  model: { do: 'veto' },
+  people: { do: 'page' },
+};

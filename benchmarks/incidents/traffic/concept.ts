@@ -36,12 +36,13 @@ export const drawInputs = (random: Random): Inputs => ({
   plan: random.pick(PLANS),
 });
 
+/** The logit of a positive outcome. */
 const logitOf = (concept: Concept, { age, visits, plan }: Inputs): number =>
   concept.intercept + concept.age * age + concept.visits * visits + (concept.plan[plan] ?? 0);
 
 /** Chance of a positive outcome of a unit with these inputs. */
-export const chanceOf = (concept: Concept, inputs: Inputs, unit: Unit): number =>
-  logistic(logitOf(concept, inputs) + unit.leaning);
+export const chanceOf = (concept: Concept, inputs: Inputs, unit: Unit, twist = 0): number =>
+  logistic(logitOf(concept, inputs) + unit.leaning + twist);
 
 /** What a version that knows a concept answers to inputs as they reached it; missing ones count as average. */
 export function scoreOf(concept: Concept, features: Readonly<Record<string, unknown>>): number {

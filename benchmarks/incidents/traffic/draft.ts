@@ -4,7 +4,7 @@ import type { Unit } from './population.js';
 export interface Draft {
   readonly minute: number;
   /** Event time, ms. */
-  readonly time: number;
+  time: number;
   readonly unit: Unit;
   region: string;
   version: string;

@@ -1,17 +1,26 @@
-import type { TrafficLevel } from '../interface.js';
+import type { IncidentGenerator } from '../interface.js';
+import { distract } from './distractors.js';
 import { drawScenery, type SceneryOptions } from './scenery.js';
 import { Site } from './site.js';
 
-/** What `create` of a generator is called with. */
-export interface Asked {
-  readonly seed: number;
-  readonly traffic: TrafficLevel;
-  readonly warmupDays?: number | undefined;
-}
+/** What a generator fixes of its sites; by seed where seeds differ in it. */
+export type SitePlan = Omit<SceneryOptions, 'traffic' | 'warmupDays'>;
 
-/** The site of an episode. */
-export const siteOf = (
+/** A generator that lets something happen at a site of its own. */
+export function generatorOf(
   name: string,
-  { seed, traffic, warmupDays }: Asked,
-  options: Omit<SceneryOptions, 'traffic' | 'warmupDays'>,
-): Site => new Site(drawScenery(name, seed, { ...options, traffic, warmupDays }), seed);
+  plan: SitePlan | ((seed: number) => SitePlan),
+  happen: (site: Site, seed: number) => void,
+): IncidentGenerator {
+  return {
+    name,
+    create(seed, traffic, options) {
+      const fixed = typeof plan === 'function' ? plan(seed) : plan;
+      const warmupDays = options?.warmupDays;
+      const site = new Site(drawScenery(name, seed, { ...fixed, traffic, warmupDays }), seed);
+      happen(site, seed);
+      distract(site, seed);
+      return site.episode();
+    },
+  };
+}

@@ -16,6 +16,8 @@ export interface RampPlan {
   readonly steps: readonly RampStep[];
   /** Regions the candidate goes to; empty: all. */
   readonly regions: readonly string[];
+  /** Shares of regions as multiples of the step's; absent: all alike. */
+  readonly weights?: Readonly<Record<string, number>>;
 }
 
 /** An episode's own deploy tool: it ramps unless it is told to wait, and says so with every step. */
@@ -34,7 +36,9 @@ export class Ramp {
     if (!world.paused) this.elapsed += 1;
     if (!due || world.paused) return [];
     this.step += 1;
-    return [this.announcement(next, at)];
+    const { weights } = this.plan;
+    if (!weights) return [this.announcement(next.share, this.plan.regions, at)];
+    return Object.keys(weights).map((region) => this.announcement(this.shareIn(region, next), [region], at));
   }
 
   /** The candidate's share in a region by the tool's own plan or, where it is fixed, by what was done. */
@@ -43,20 +47,25 @@ export class Ramp {
     if (fixed) return fixed[this.plan.candidate] ?? 0;
     const { regions, steps } = this.plan;
     if (regions.length > 0 && !regions.includes(region)) return 0;
-    return steps[this.step]?.share ?? 0;
+    const step = steps[this.step];
+    return step ? this.shareIn(region, step) : 0;
   }
 
-  private announcement(step: RampStep, at: number): SimRecord {
-    const { model, candidate, control, regions } = this.plan;
-    const first = this.step === 0;
-    const shares = { [candidate]: step.share, ...(step.share < 1 ? { [control]: 1 - step.share } : {}) };
+  private shareIn(region: string, { share }: RampStep): number {
+    const { weights } = this.plan;
+    return weights ? Math.min(0.95, share * (weights[region] ?? 1)) : share;
+  }
+
+  private announcement(share: number, regions: readonly string[], at: number): SimRecord {
+    const { model, candidate, control } = this.plan;
+    const shares = { [candidate]: share, ...(share < 1 ? { [control]: 1 - share } : {}) };
     const value = {
-      change_id: `${candidate}/${this.step}`,
+      change_id: `${candidate}/${this.step}/${regions.join('+')}`,
       model,
-      kind: first ? 'deploy' : 'route',
+      kind: this.step === 0 ? 'deploy' : 'route',
       scope: regions.length === 0 ? ['all'] : regions.map((region) => `region=${region}`),
       event_time: at,
-      summary: `${candidate} at ${Math.round(step.share * 100)} %`,
+      summary: `${candidate} at ${Math.round(share * 100)} %`,
       shares,
     };
     return { topic: 'changes', arrivesAt: at, value };

@@ -38,3 +38,17 @@ export const labelOf = (
     source: 'crm',
   },
 });
+
+/** The router's word that a unit was sent to a version, a moment before the answer. */
+export const exposureOf = (id: string, { unit, version, region, time }: Draft, model: string): SimRecord => ({
+  topic: 'exposures',
+  arrivesAt: time,
+  value: { unit_id: unit.id, model, version, region, event_time: time - 1, prediction_id: id },
+});
+
+/** A business outcome of a unit. */
+export const outcomeOf = (unit: string, kpi: string, at: number, model: string): SimRecord => ({
+  topic: 'outcomes',
+  arrivesAt: at + 500,
+  value: { unit_id: unit, model, kpi, value: 1, event_time: at },
+});

@@ -44,6 +44,10 @@ export interface SceneryOptions {
   readonly warmupDays?: number | undefined;
   readonly amplitude?: number;
   readonly byUnit?: boolean;
+  /** Values of the second segment, each as often as it stands here. */
+  readonly tiers?: readonly string[];
+  /** Days after which all labels are there. */
+  readonly labelDays?: number;
 }
 
 const REGIONS = ['eu', 'us', 'ap', 'sa'] as const;
@@ -72,11 +76,11 @@ export function drawScenery(name: string, seed: number, options: SceneryOptions)
     perMinute,
     season: new Season(new Random(seed, 7), perMinute, amplitude),
     regions,
-    population: new Population(random, { size, regions, tiers: ['basic', 'plus', 'pro'] }),
+    population: new Population(random, { size, regions, tiers: options.tiers ?? ['basic', 'plus', 'pro'] }),
     byUnit: options.byUnit ?? random.chance(0.5),
     duplicates: random.between(0, 0.03),
-    labelDelay: pace === 'serving' ? 10 : random.between(60, 240),
-    labelsBy: pace === 'serving' ? 60 : DAY_MINUTES / 2,
+    labelDelay: pace === 'serving' ? 10 : (options.labelDays ?? 0.5) * random.between(120, 480),
+    labelsBy: pace === 'serving' ? 60 : (options.labelDays ?? 0.5) * DAY_MINUTES,
   };
 }
 

@@ -1,11 +1,19 @@
 import type { Episode, Incident, SimRecord, TrainingOrder, TrainedVersion, World } from '../interface.js';
-import { between, chanceOf, drawInputs, FIRST_CONCEPT, scoreOf, type Concept } from './concept.js';
+import {
+  between,
+  chanceOf,
+  drawInputs,
+  FIRST_CONCEPT,
+  scoreOf,
+  type Concept,
+  type Inputs,
+} from './concept.js';
 import { siteContract } from './contract.js';
 import type { Draft, Effect } from './draft.js';
 import type { Unit } from './population.js';
 import { Random } from './random.js';
 import type { Ramp } from './ramp.js';
-import { labelOf, predictionOf } from './records.js';
+import { exposureOf, labelOf, predictionOf } from './records.js';
 import type { Scenery } from './scenery.js';
 
 const MINUTE_MS = 60_000;
@@ -30,11 +38,28 @@ export class Site {
   readonly effects: Effect[] = [];
   readonly labelEffects: LabelEffect[] = [];
   readonly incidents: Incident[] = [];
+  /** What an answer brings beside its label. */
+  readonly outcomes: ((id: string, draft: Draft) => readonly SimRecord[])[] = [];
   readonly extra: ((minute: number, world: World) => readonly SimRecord[])[] = [];
   /** How much traffic there is beside the season's. */
   surge: (minute: number) => number = () => 1;
+  /** Somebody who asks out of turn; null: whoever comes. */
+  stranger: (minute: number) => Unit | null = () => null;
   /** How the world is at a minute. */
   world: (minute: number) => Concept = () => FIRST_CONCEPT;
+  /** How inputs come at a minute, before the world makes anything of them. */
+  inputs: (inputs: Inputs, minute: number) => Inputs = (inputs) => inputs;
+  /** What the world makes of inputs beside its concept, on the logit scale. */
+  twist: (inputs: Inputs, minute: number) => number = () => 0;
+  /** How often each record is sent once more. */
+  copies: (minute: number) => number = () => 0;
+  /** Minute at which the records of a minute come once more; null when they do not. */
+  redelivered: (minute: number) => number | null = () => null;
+  /** What training makes beside a version that knows the world; absent figures pass every gate. */
+  trained: (version: string, minute: number) => Partial<TrainedVersion> = () => ({});
+  /** Whether the router tells whom it sends where. */
+  exposures = false;
+  artifacts: Record<string, Uint8Array> = {};
   ramp: Ramp | null = null;
   contract: Record<string, unknown>;
   private readonly random: Random;
@@ -54,7 +79,7 @@ export class Site {
     const { scenery, contract, incidents } = this;
     return {
       contract,
-      artifacts: {},
+      artifacts: this.artifacts,
       start: scenery.start,
       minutes: scenery.minutes,
       incidents,
@@ -84,10 +109,10 @@ export class Site {
 
   private answer(minute: number, at: number, world: World): void {
     const { random, scenery } = this;
-    const unit = scenery.population.draw(random);
-    const inputs = drawInputs(random);
+    const unit = this.stranger(minute) ?? scenery.population.draw(random);
+    const inputs = this.inputs(drawInputs(random), minute);
     const concept = this.world(minute);
-    const chance = chanceOf(concept, inputs, unit);
+    const chance = chanceOf(concept, inputs, unit, this.twist(inputs, minute));
     const draft: Draft = {
       minute,
       time: Math.floor(at + random.uniform() * MINUTE_MS),
@@ -109,18 +134,24 @@ export class Site {
     for (const effect of this.effects) effect(draft);
     if (Number.isNaN(draft.score))
       draft.score = scoreOf(this.known.get(draft.version) ?? FIRST_CONCEPT, draft.features);
-    if (draft.lost) return;
     this.serial += 1;
     const id = `p${this.serial}`;
+    if (this.exposures) this.send(exposureOf(id, draft, scenery.model));
+    if (draft.lost) return;
     const value = predictionOf(id, draft, scenery.model);
     const arrivesAt = Math.floor(draft.time + draft.delay);
     this.send({ topic: 'predictions', arrivesAt, value });
-    if (random.chance(scenery.duplicates))
+    const copies = random.poisson(scenery.duplicates + this.copies(minute));
+    for (let copy = 0; copy < copies; copy += 1)
       this.send({
         topic: 'predictions',
         arrivesAt: Math.floor(arrivesAt + DUPLICATE_MS * random.uniform()),
         value,
       });
+    const again = this.redelivered(draft.minute);
+    if (again !== null)
+      this.send({ topic: 'predictions', arrivesAt: scenery.start + again * MINUTE_MS + 1_000, value });
+    for (const outcome of this.outcomes) for (const record of outcome(id, draft)) this.send(record);
     if (draft.status === 'ok') this.label(id, draft);
   }
 
@@ -167,6 +198,6 @@ export class Site {
       learnt = i === 0 ? this.world(minute) : between(learnt, this.world(minute), 1 / (i + 1));
     });
     this.known.set(version, learnt);
-    return { version };
+    return { version, ...this.trained(version, (at - start) / MINUTE_MS) };
   }
 }

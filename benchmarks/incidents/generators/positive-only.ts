@@ -1,0 +1,24 @@
+import { changeWorld } from '../traffic/changed-world.js';
+import { FIRST_CONCEPT } from '../traffic/concept.js';
+import { generatorOf } from '../traffic/episodes.js';
+import { drawOnset } from '../traffic/scenery.js';
+
+/** 40: only positives are ever labelled, silence is a negative after one to three days; then the world changes. */
+export const positiveOnly = generatorOf(
+  'positive-only',
+  (seed) => ({ pace: 'label', labelDays: 1 + (seed % 3) }),
+  (site) => {
+    const { scenery } = site;
+    const { random, labelsBy } = scenery;
+    site.contract = {
+      ...site.contract,
+      labels: { kind: 'positive_only', horizon: `${Math.round(labelsBy)}m`, source: 'crm' },
+    };
+    site.labelEffects.push((label) => {
+      if (label.value === 0) label.lost = true;
+    });
+    const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
+    const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+    changeWorld(site, changed, { onset: drawOnset(scenery), course: () => changed });
+  },
+);
