@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelDetail } from '@checkride/client/api/console-views';
+import type { Decision } from '@checkride/domain/judge/decision';
 import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
+import type { TrustLedger } from '@checkride/domain/trust/trust-ledger';
 import { consolePages, until, type ConsolePages } from '../support/console-pages.js';
-import { toldStory, type ToldStory } from '../support/told-story.js';
+import { checkride, toldStory, type ToldStory } from '../support/told-story.js';
 
 jest.setTimeout(30_000);
 
@@ -144,6 +146,32 @@ describe('what waits for a person', () => {
     await dialog.getByRole('button', { name: 'Send' }).click();
     await page.getByText('commands need the token of this installation').waitFor();
   });
+});
+
+test('a decision is overridden with a reason, which the trust of its model tells from then on', async () => {
+  const decisions = JSON.parse(
+    checkride(story, 'decisions', 'flights', '--json', '--limit', '1000'),
+  ) as Decision[];
+  const { decision_id } = decisions.find(({ headline }) => headline === 'ROLLBACK')!;
+  const page = await pages.open(`/decisions/${decision_id}`);
+  await page.getByRole('button', { name: 'Override' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Override this decision' });
+  await dialog.getByLabel('Reason').fill('the west was closed by snow');
+  await dialog.getByLabel('Your name').fill('Ada');
+  await dialog.getByLabel('Token').fill(readFileSync(join(story.home, 'token'), 'utf8'));
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('override applied: the west was closed by snow').waitFor({ timeout: 20_000 });
+  const trust = JSON.parse(checkride(story, 'trust', 'flights', '--json')) as TrustLedger;
+  expect(trust.overrides).toMatchObject([
+    { decision: decision_id, actor: 'Ada', reason: 'the west was closed by snow', actions: ['rollback'] },
+  ]);
+  expect(trust.actions).toContainEqual(
+    expect.objectContaining({ action: 'rollback', taken: 1, overridden: 1 }),
+  );
+  await pages.open('/models/flights');
+  expect(await pages.page.locator('#trust').innerText()).toContain('the west was closed by snow');
+  expect(await pages.page.locator('#incidents').innerText()).toContain('T5');
+  expect(pages.troubles).toEqual([]);
 });
 
 test('pages run our own scripts only, in no frame, and are not guessed at', async () => {

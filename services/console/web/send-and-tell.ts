@@ -19,9 +19,13 @@ export async function sendAndTell(
   told.textContent = 'Sent. Waiting for the controller.';
   const path = `/models/${encodeURIComponent(model)}/ledger?cause=${id}`;
   for (let waited = 0; waited < ANSWERED_WITHIN_MS; waited += LOOK_EVERY_MS) {
-    const [entry] = await get<LedgerEntry[]>(path);
-    if (entry) {
-      told.textContent = `${entry.answer}: ${reasonText(entry.reason)}`;
+    const entries = await get<LedgerEntry[]>(path);
+    if (entries.length > 0) {
+      // The newest stands first; people read what happened in its order.
+      told.textContent = entries
+        .reverse()
+        .map(({ action, answer, reason }) => `${action} ${answer}: ${reasonText(reason)}`)
+        .join('; ');
       document.dispatchEvent(new Event('checkride-answered'));
       return;
     }
