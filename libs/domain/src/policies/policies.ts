@@ -1,11 +1,12 @@
 import { CheckrideError } from '../errors.js';
 import { alwaysHold } from './always-hold.js';
+import { changedWithinDay } from './changed-within-day.js';
 import { nightlyRetrain } from './nightly-retrain.js';
 import type { PolicyMaker } from './policy.js';
 import { psiRetrain } from './psi.js';
 
 /** Ways to decide that ours is held against. */
-export const POLICIES: readonly PolicyMaker[] = [alwaysHold, nightlyRetrain, psiRetrain];
+export const POLICIES: readonly PolicyMaker[] = [alwaysHold, nightlyRetrain, psiRetrain, changedWithinDay];
 
 /** A policy by its name; throws CHK_NOT_FOUND with the names there are. */
 export function policyNamed(name: string): PolicyMaker {
