@@ -30,6 +30,7 @@ import { observeRuntimes } from './observe/runtimes.js';
 import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
 import { observeTiming } from './observe/timing.js';
 import { observeTrainings } from './observe/trainings.js';
+import { observeUsualDistances } from './observe/usual-distances.js';
 import { observeTraffic, type TrafficState } from './observe/traffic.js';
 import { judgeStateFrom, type JudgeState } from './state.js';
 
@@ -104,6 +105,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
   const alpha = release ? alphaOf(release, contract).pause : 1;
   const assignment = observeAssignment(state.assignment, release, report, alpha);
   const traffic = observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled);
+  const steps = observeAbruptSteps(state.steps, report.drift, state.usual);
   const comparable = report.contrasts.filter(({ stratum }) => !isUneven(assignment, stratum));
   return {
     ...state,
@@ -127,7 +129,8 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
     checks: observeChecks(state.checks, report.checks, contract, regions, from),
     traffic,
     drift: observeDrift(state.drift, report.drift),
-    steps: observeAbruptSteps(state.steps, report.drift),
+    steps,
+    usual: observeUsualDistances(state.usual, report.drift, state.steps, steps),
     kpis: observeKpis(state.kpis, report.kpis, state.world.champion, contract),
   };
 }

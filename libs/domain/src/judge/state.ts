@@ -20,6 +20,7 @@ import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.
 import type { TimingState } from './observe/timing.js';
 import type { Trainings } from './observe/trainings.js';
 import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
+import type { UsualDistances } from './observe/usual-distances.js';
 import type { Opinion } from './rule.js';
 
 /** Version of the state's layout: raised, with a migration, when a member changes its meaning. */
@@ -73,6 +74,7 @@ export interface JudgeState {
   readonly assignment: Assignment;
   readonly drift: DriftState;
   readonly steps: AbruptSteps;
+  readonly usual: UsualDistances;
   readonly risk: ChampionRisk;
   readonly benign: BenignDays;
   readonly matured: MaturedRows;
@@ -108,6 +110,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   assignment: ASSIGNMENT_START,
   drift: {},
   steps: {},
+  usual: {},
   risk: RISK_START,
   benign: [],
   matured: [],

@@ -1,5 +1,6 @@
 import { ALL_REGIONS, type DriftCell, type RecentDrift } from '../../report/cells.js';
 import { DAY_MS } from './policy.js';
+import type { UsualDistances } from './usual-distances.js';
 
 /** An input that left its recent past at once: since which drift window (start, ms), its newest one, how far, and whether it stayed. */
 export interface AbruptStep {
@@ -18,15 +19,22 @@ export type AbruptSteps = Readonly<Record<string, AbruptStep>>;
 
 const LEAST = 0.2;
 const TIMES_NOISE = 3;
+/** Rates that follow the weather leave their past again and again: a step must stand out among that. */
+const TIMES_USUAL = 2;
 const ALIKE = 0.1;
 const LEAST_IN_REGION = 0.1;
 const SCORE = 'score';
 
 const micro = (value: number): number => Math.round(value * 1e6) / 1e6;
-const limitOf = ({ psi_noise }: RecentDrift): number => Math.max(LEAST, TIMES_NOISE * psi_noise);
+const limitOf = ({ psi_noise }: RecentDrift, usual: number): number =>
+  Math.max(LEAST, TIMES_NOISE * psi_noise, TIMES_USUAL * usual);
 
 /** Folds the drift windows that closed (judge §2, T8); cells of regions have at least 300 rows. */
-export function observeAbruptSteps(steps: AbruptSteps, cells: readonly DriftCell[]): AbruptSteps {
+export function observeAbruptSteps(
+  steps: AbruptSteps,
+  cells: readonly DriftCell[],
+  usual: UsualDistances,
+): AbruptSteps {
   const everywhere = cells
     .filter(({ region, feature }) => region === ALL_REGIONS && feature !== SCORE)
     .sort((a, b) => a.over[0] - b.over[0]);
@@ -37,7 +45,7 @@ export function observeAbruptSteps(steps: AbruptSteps, cells: readonly DriftCell
       ({ feature, over, region }) =>
         feature === cell.feature && over[0] === cell.over[0] && region !== ALL_REGIONS,
     );
-    const after = foldWindow(updated[cell.feature], cell, regions);
+    const after = foldWindow(updated[cell.feature], cell, regions, usual[cell.feature] ?? 0);
     if (after) updated[cell.feature] = after;
     else delete updated[cell.feature];
   }
@@ -48,9 +56,10 @@ function foldWindow(
   before: AbruptStep | undefined,
   { over, source, recent }: DriftCell,
   regions: readonly DriftCell[],
+  usual: number,
 ): AbruptStep | undefined {
   if (!recent || (before && before.until >= over[1])) return before;
-  const limit = limitOf(recent);
+  const limit = limitOf(recent, usual);
   const met = { source, until: over[1], psi: micro(recent.psi), limit: micro(limit) };
   if (before?.stayed) return recent.psi >= limit / 2 ? { ...before, ...met } : undefined;
   const agree = regions.every((region) => region.recent === null || region.recent.psi >= LEAST_IN_REGION);

@@ -89,6 +89,10 @@ describe('T8, an abrupt step inside the legal range', () => {
     ['a spike of one window', (index: number) => (index === STEP_AT ? STEPPED : QUIET)],
     ['a slope', (index: number) => (index < STEP_AT ? QUIET : { ...STEPPED, step_psi: 0.15 })],
     ['what yesterday did at the same hours', (index: number) => ({ ...levels(index), day_psi: 0.05 })],
+    [
+      'what it has done shortly before',
+      (index: number) => (index === STEP_AT - 6 ? { ...STEPPED, psi: 0.5 } : levels(index)),
+    ],
     ['what is below three times its noise', (index: number) => ({ ...levels(index), psi_noise: 0.25 })],
   ])('is not said of %s', (_, of) => {
     expect(told(hours(STEP_AT + 6, (index) => [drift(index, 'distance', of(index))]))).toEqual([

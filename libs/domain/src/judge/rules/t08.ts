@@ -37,7 +37,7 @@ function lossRises({ risk, policy }: JudgeState): boolean {
 export const t08: Rule = {
   id: 'T8',
   condition:
-    'PSI against the pooled past ≥ max(.2, 3 × noise) in two drift windows that are alike, unlike yesterday, in every region; at most 3 features or all of one source; no check of them open',
+    'PSI against the pooled past ≥ max(.2, 3 × noise, 2 × what is usual) in two drift windows that are alike, unlike yesterday, in every region; at most 3 features or all of one source; no check of them open',
   holds: true,
   opinion(state): Opinion[] {
     const stepped = suspects(state);
