@@ -1,4 +1,4 @@
-import { foldReport } from '@checkride/domain/judge/fold';
+import { ruleOn } from '@checkride/domain/judge/fold';
 import type { JudgeState } from '@checkride/domain/judge/state';
 import { decideBy } from '@checkride/domain/policies/decide';
 import type { PolicyMaker } from '@checkride/domain/policies/policy';
@@ -9,7 +9,7 @@ import type { Stage } from './stage.js';
 export function ours(): Judging {
   let state: JudgeState | undefined;
   return (report) => {
-    const folded = foldReport(state, report);
+    const folded = ruleOn(state, report);
     state = folded.state;
     return folded.decisions;
   };

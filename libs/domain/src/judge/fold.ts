@@ -25,7 +25,15 @@ export interface JudgeFold {
  * CHK_STATE_INVALID when a model's first report carries no policy.
  */
 export function foldReport(before: JudgeState | undefined, report: Report): JudgeFold {
-  if (before && report.seq <= before.seq) return { state: before, decisions: [], tick: null };
+  const { state, decisions } = ruleOn(before, report);
+  if (before && report.seq <= before.seq) return { state, decisions, tick: null };
+  const { model, window, seq } = report;
+  return { state, decisions, tick: { model, window, evidence_seq: seq, evidence_digest: digest(report) } };
+}
+
+/** The same without the tick, whose digest of the report costs a reader of many reports more than it is worth to him. */
+export function ruleOn(before: JudgeState | undefined, report: Report): Omit<JudgeFold, 'tick'> {
+  if (before && report.seq <= before.seq) return { state: before, decisions: [] };
   if (before && report.seq !== before.seq + 1)
     throw new CheckrideError('CHK_FOLD_GAP', `${report.model}: report ${report.seq} follows ${before.seq}`, {
       remedy: 'evidence.v1 lacks reports of this model; the partition stands still until it is complete',
@@ -37,13 +45,11 @@ export function foldReport(before: JudgeState | undefined, report: Report): Judg
   const incidents = met.map((incident) => withTouched(incident, report));
   const held = opinions.filter(({ rule }) => RULE_TABLE.some(({ id, holds }) => id === rule && holds));
   const latches = renewLatches(seen.latches, held, seen.seq);
-  const { state, decisions } = emit({ ...seen, incidents, latches }, report, {
+  return emit({ ...seen, incidents, latches }, report, {
     verdict,
     opinions,
     incidents: of,
   });
-  const { model, window, seq } = report;
-  return { state, decisions, tick: { model, window, evidence_seq: seq, evidence_digest: digest(report) } };
 }
 
 /** Every rule in the table's order; each hears what those above it have in force. */

@@ -16,6 +16,12 @@ export function correctionRows(
   const found: CorrectionRow[] = [];
   for (const [window, { onTime, late }] of tables.windows) {
     if (late.size === 0 || window < from - REACH_MS || window >= until) continue;
+    // Most windows with late rows have none that came just now: those need no look at their punctual ones.
+    const fresh = [...late.values()].some(({ appendedAt }) => {
+      const at = (Math.floor(appendedAt / point) + 1) * point;
+      return at > from && at <= until;
+    });
+    if (!fresh) continue;
     const on = new Set([...onTime.values()].filter(({ arm }) => arm === 'live').map(identity));
     const arrived = [...late.values()]
       .filter((row) => row.arm === 'live' && !on.has(identity(row)))

@@ -30,13 +30,26 @@ export type Teller = 'truth' | 'proxy';
 export function eachMatured(
   tables: ModelTables,
   ready: ReadyPlan,
-  [from, until]: readonly [number, number],
+  range: readonly [number, number],
   teller: Teller,
   visit: (matured: MaturedRow) => void,
 ): void {
+  for (const matured of maturedRows(tables, ready, range, teller)) visit(matured);
+}
+
+/** Panes and contrasts ask for the same hours one after the other: the last ones joined are kept while no row is added. */
+function maturedRows(
+  tables: ModelTables,
+  ready: ReadyPlan,
+  [from, until]: readonly [number, number],
+  teller: Teller,
+): readonly MaturedRow[] {
   const { plan } = ready;
+  const key = `${plan.grid}/${from}/${until}/${teller}/${tables.added}`;
+  if (tables.joined?.key === key) return tables.joined.rows;
   const age = teller === 'truth' ? plan.mature_ms : plan.proxy_ms;
   const proxies = teller === 'proxy' ? proxiesOf(tables, plan.proxy, from, until) : undefined;
+  const rows: MaturedRow[] = [];
   tables.eachOnTime(from, until, plan.base_ms, (row) => {
     if (row.status !== 'ok' || (row.score !== row.score && row.class === '')) return;
     const hour = Math.floor(row.eventTime / HOUR_MS) * HOUR_MS;
@@ -45,8 +58,10 @@ export function eachMatured(
       ? newestProxy(proxies.get(row.id), hour, due)
       : newest(tables.labels.get(row.id), hour, due);
     const silence = proxies || !plan.positive_only ? null : SILENCE;
-    visit(judged(ready, row, hour, heard, silence));
+    rows.push(judged(ready, row, hour, heard, silence));
   });
+  tables.joined = { key, rows };
+  return rows;
 }
 
 function newest(labels: readonly StoredLabel[] | undefined, hour: number, due: number): StoredLabel | null {
@@ -102,12 +117,15 @@ function judged(
   const truth = heard ?? silence;
   if (!truth) return { row, hour, heard, labelled: false, positive: false, wrong: null, loss: 0, logLoss: 0 };
   const positive = truth.class === '' ? truth.value >= 0.5 : truth.class === '1' || truth.class === 'true';
-  const known = { row, hour, heard, labelled: true, positive };
   const { score } = row;
   if (plan.task === 'binary') {
     const likelihood = Math.max(LEAST, Math.min(1 - LEAST, positive ? score : 1 - score));
     return {
-      ...known,
+      row,
+      hour,
+      heard,
+      labelled: true,
+      positive,
       wrong: score >= plan.threshold !== positive,
       loss: Math.round((score - (positive ? 1 : 0)) ** 2 * FIXED),
       logLoss: Math.round(-Math.log(likelihood) * FIXED),
@@ -115,14 +133,10 @@ function judged(
   }
   if (plan.task === 'multiclass') {
     const wrong = row.class !== (truth.class === '' ? String(truth.value) : truth.class);
-    return { ...known, wrong, loss: wrong ? FIXED : 0, logLoss: 0 };
+    return { row, hour, heard, labelled: true, positive, wrong, loss: wrong ? FIXED : 0, logLoss: 0 };
   }
   const off = Math.min(1, Math.abs(score - truth.value) / (plan.score_high - plan.score_low));
   const loss = Math.round(off * FIXED);
-  return {
-    ...known,
-    wrong: plan.wrong_above <= 1 ? loss > plan.wrong_above * FIXED : null,
-    loss,
-    logLoss: 0,
-  };
+  const wrong = plan.wrong_above <= 1 ? loss > plan.wrong_above * FIXED : null;
+  return { row, hour, heard, labelled: true, positive, wrong, loss, logLoss: 0 };
 }

@@ -1,3 +1,4 @@
+import type { MaturedRow } from './matured-rows.js';
 import { AnnouncedRows } from './announced-rows.js';
 import type { StoredLabel, StoredOutcome, StoredPrediction } from './stored-rows.js';
 import { HOUR_MS, type ReadyPlan } from './plan.js';
@@ -28,8 +29,13 @@ export class ModelTables {
   readonly plans = new Map<string, ReadyPlan>();
   private readonly roles = new Map<number, Map<string, RouteRole>>();
 
+  /** Rows added so far, and the answers joined with their labels last, see matured-rows. */
+  added = 0;
+  joined: { readonly key: string; readonly rows: readonly MaturedRow[] } | null = null;
+
   /** Stores an answer; redeliveries of an identity leave the first. */
   addPrediction(row: StoredPrediction): void {
+    this.added += 1;
     let rows = this.windows.get(row.window);
     if (!rows) this.windows.set(row.window, (rows = { onTime: new Map(), late: new Map() }));
     const side = row.late ? rows.late : rows.onTime;
@@ -41,12 +47,14 @@ export class ModelTables {
   }
 
   addLabel(label: StoredLabel): void {
+    this.added += 1;
     const before = this.labels.get(label.id);
     if (before) before.push(label);
     else this.labels.set(label.id, [label]);
   }
 
   addOutcome(outcome: StoredOutcome): void {
+    this.added += 1;
     let hours = this.outcomes.get(outcome.kpi);
     if (!hours) {
       hours = new Map<number, StoredOutcome[]>();

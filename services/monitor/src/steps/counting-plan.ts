@@ -8,9 +8,18 @@ import { cohortLength, driftLength, proxyAge, slowLag } from './due-items.js';
 const PLAN_VERSION = 2;
 const DAY_MS = 86_400_000;
 
+/** Ids of records met before: each window asks for the id of its record several times. */
+const known = new WeakMap<ModelRecord, string>();
+
 /** Id of the way a model's rows are counted: its contract, slots and frozen reference. */
-export const gridId = (record: ModelRecord): string =>
-  digest([PLAN_VERSION, record.contract_digest, record.slots, record.reference?.digest ?? null]).slice(0, 16);
+export function gridId(record: ModelRecord): string {
+  const before = known.get(record);
+  if (before !== undefined) return before;
+  const { contract_digest, slots, reference } = record;
+  const id = digest([PLAN_VERSION, contract_digest, slots, reference?.digest ?? null]).slice(0, 16);
+  known.set(record, id);
+  return id;
+}
 
 /** A row of pane_plans or grids, columns by name. */
 export type PlanRow = Readonly<Record<string, unknown>>;
