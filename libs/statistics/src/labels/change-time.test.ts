@@ -19,7 +19,7 @@ describe('the likeliest change', () => {
         cells((event) => event >= 12),
         around,
       ),
-    ).toEqual({ at: 12, by: 'event' });
+    ).toMatchObject({ at: 12, by: 'event' });
   });
 
   it('is of the observations where theirs changed', () => {
@@ -28,10 +28,19 @@ describe('the likeliest change', () => {
         cells((_, observed) => observed >= 12),
         around,
       ),
-    ).toEqual({
-      at: 12,
-      by: 'observed',
-    });
+    ).toMatchObject({ at: 12, by: 'observed' });
+  });
+
+  it('leads by nothing where nothing was observed that could tell: a night without events', () => {
+    const night = cells((event) => event >= 12).filter(
+      ({ event, observed }) => (event < 8 && observed < 12) || event >= 12,
+    );
+    expect(likeliestChange(night, around)?.lead).toBeCloseTo(0, 12);
+    const day = likeliestChange(
+      cells((_, observed) => observed >= 12),
+      around,
+    );
+    expect(day?.lead).toBeGreaterThan(0.01);
   });
 
   it('is none without a time to ask about', () => {

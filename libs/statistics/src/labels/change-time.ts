@@ -10,6 +10,8 @@ export interface ObservedSum {
 export interface LikelyChange {
   readonly at: number;
   readonly by: 'event' | 'observed';
+  /** What it explains beyond the best change of the other kind, as a share of all it explains; 0 to 1. */
+  readonly lead: number;
 }
 
 /** Half the Poisson deviance of a group whose rate is its own: what one rate for it explains beyond what was expected. */
@@ -29,12 +31,24 @@ export function likeliestChange(
   cells: readonly ObservedSum[],
   candidates: readonly number[],
 ): LikelyChange | undefined {
-  let best: (LikelyChange & { readonly gain: number }) | undefined;
-  for (const at of candidates)
-    for (const by of ['event', 'observed'] as const) {
-      const gain =
-        explained(cells.filter((cell) => cell[by] >= at)) + explained(cells.filter((cell) => cell[by] < at));
-      if (!best || gain > best.gain) best = { at, by, gain };
-    }
-  return best && { at: best.at, by: best.by };
+  const bestBy = (by: LikelyChange['by']) =>
+    candidates
+      .map((at) => ({
+        at,
+        gain:
+          explained(cells.filter((cell) => cell[by] >= at)) +
+          explained(cells.filter((cell) => cell[by] < at)),
+      }))
+      .reduce<{ at: number; gain: number } | undefined>(
+        (best, one) => (best && best.gain >= one.gain ? best : one),
+        undefined,
+      );
+  const event = bestBy('event');
+  const observed = bestBy('observed');
+  if (!event || !observed) return undefined;
+  const [by, best, other] =
+    observed.gain > event.gain
+      ? (['observed', observed, event] as const)
+      : (['event', event, observed] as const);
+  return { at: best.at, by, lead: best.gain > 0 ? (best.gain - other.gain) / best.gain : 0 };
 }

@@ -23,6 +23,8 @@ export interface Alignment {
 
 const MEASURES: readonly LabelMeasure[] = ['loss', 'positives'];
 const FEWEST_LABELS = 50;
+/** Share of what a change explains by which one of observations must beat any of events before labels are blamed. */
+const LEAST_LEAD = 0.01;
 
 interface Placed extends ObservedCell {
   readonly sum: number;
@@ -33,7 +35,8 @@ interface Placed extends ObservedCell {
 /**
  * Whether what began in `onset` (ms) follows the time of events or the time labels were observed in (judge §3.9).
  * History is what labels observed before the onset showed at the same age, times what their hours normally show.
- * A label fault that either measure shows stands; undefined where nobody says when labels were observed. `reach`
+ * The loss answers first, since its rise was asked about; the positive share moves with every season, so it answers
+ * where the loss cannot. Undefined where nobody says when labels were observed. `reach`
  * periods past the onset are asked about too: labels that break at T spoil events of up to a maturity before T.
  */
 export function alignOnset(
@@ -49,11 +52,7 @@ export function alignOnset(
   const read = MEASURES.map((measure) =>
     alignMeasure(cells, labels.period, [first, last], measure, normalOf),
   );
-  return (
-    read.find(({ alignment }) => alignment === 'label_fault') ??
-    read.find(({ alignment }) => alignment === 'world') ??
-    read[0]
-  );
+  return read.find(({ alignment }) => alignment !== 'undecided') ?? read[0];
 }
 
 function alignMeasure(
@@ -90,7 +89,10 @@ function alignMeasure(
   };
   const before = cellOf(placed.filter(({ event, observed }) => event < change.at && observed >= change.at));
   const after = cellOf(placed.filter(({ event }) => event >= change.at));
-  return { ...alignLabels(before, after), measure, at: change.at * period, labels: before.n + after.n };
+  const told = { ...alignLabels(before, after), measure, at: change.at * period, labels: before.n + after.n };
+  // In a lull of events hardly a label is seen that could tell the two apart: then nobody is blamed.
+  const blamed = change.by === 'observed' && change.lead >= LEAST_LEAD;
+  return told.alignment === 'label_fault' && !blamed ? { ...told, alignment: 'undecided' } : told;
 }
 
 /** Cells beside what history would show of them; history is what was observed before `first`. */
