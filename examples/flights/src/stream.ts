@@ -38,10 +38,14 @@ export interface World {
   readonly rates: TrailingRates;
 }
 
-/** Applies a story to the flights. The flights must begin on 1 January, so that the rates know what came before. */
+/**
+ * Applies a story to the flights. What counts as late is a matter of labels: the airports' rates go on as they were, so
+ * that only the relation changes; inputs that stepped too would be suspect, and rightly so.
+ * The flights must begin on 1 January, so that the rates know what came before.
+ */
 export function createWorld(flights: Flights, story: Pick<Story, 'injections'>): World {
   const late = lateFlights(flights, story);
-  return { flights, late, rates: trailingRates(flights, late) };
+  return { flights, late, rates: trailingRates(flights, lateFlights(flights, { injections: [] })) };
 }
 
 /** The hours from the story's `from` to its `until`; the same story gives the same hours, rows and labels. */
