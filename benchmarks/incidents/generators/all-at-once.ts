@@ -18,7 +18,7 @@ export const allAtOnce = generatorOf('all-at-once', { pace: 'serving' }, (site) 
     onset,
     deadline: Math.min(minutes - 1, onset + 360),
     floor: timingFloor(scenery, errors),
-    accept: [rolledBack()],
+    accept: rolledBack(),
     harmPerMinute: perMinute * errors,
   });
 });

@@ -1,3 +1,4 @@
+import { rolledBackIn } from '../traffic/accepts.js';
 import { sha256 } from '@checkride/domain/canonical';
 import { generatorOf } from '../traffic/episodes.js';
 import { windowsFloor } from '../traffic/floors.js';
@@ -26,13 +27,7 @@ export const artifactMismatch = generatorOf('artifact-mismatch', { pace: 'servin
     onset,
     deadline: Math.min(minutes - 1, onset + 360),
     floor: windowsFloor(scenery, 2 + 10 / Math.max(0.5, (share * perMinute * 5) / regions.length)),
-    accept: [
-      {
-        traffic: { do: 'rollback', scope: affected.map((region) => `region=${region}`), to: 'v1' },
-        model: { do: 'veto' },
-        people: { do: 'page' },
-      },
-    ],
+    accept: rolledBackIn(affected.map((region) => `region=${region}`)),
     harmPerMinute: (perMinute * share * affected.length * 0.2) / regions.length,
   });
 });

@@ -23,7 +23,7 @@ export function deployBadArtifact(site: Site): void {
     onset,
     deadline: minutes - 1,
     floor: contrastFloor(scenery, { rate: WRONG_RATE, odds, share: 0.4, delay: scenery.labelsBy + 5 }),
-    accept: [rolledBack()],
+    accept: rolledBack(),
     harmPerMinute: perMinute * 0.3 * (oddsTimes(WRONG_RATE, odds) - WRONG_RATE),
   });
 }

@@ -9,8 +9,11 @@ export const businessRule = generatorOf('business-rule', { pace: 'label', labelD
   const { random, minutes, perMinute, start, model } = scenery;
   const announced = random.chance(0.5);
   const onset = drawOnset(scenery);
+  const deadline = Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES);
   site.inputs = (inputs, minute) =>
-    minute >= onset && inputs.plan === 'free' ? { ...inputs, plan: 'year', age: inputs.age + 0.8 } : inputs;
+    minute >= onset && minute <= deadline && inputs.plan === 'free'
+      ? { ...inputs, plan: 'year', age: inputs.age + 0.8 }
+      : inputs;
   if (announced)
     site.extra.push((minute) => {
       const at = start + minute * 60_000;
@@ -27,7 +30,7 @@ export const businessRule = generatorOf('business-rule', { pace: 'label', labelD
     });
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES),
+    deadline,
     floor: announced ? 0 : (3 * DRIFT_MINUTES) / 3,
     accept: announced
       ? [{ traffic: { do: 'continue' }, model: { do: 'keep' } }, { model: { do: 'watch' } }]

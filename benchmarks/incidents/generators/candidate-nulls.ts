@@ -20,7 +20,7 @@ export const candidateNulls = generatorOf('candidate-nulls', { pace: 'serving' }
     onset,
     deadline: Math.min(minutes - 1, onset + 600),
     floor: contrastFloor(scenery, { rate: 0.001, odds: share / 0.001, share: 0.1, delay: 15 }),
-    accept: [rolledBack()],
+    accept: rolledBack(),
     harmPerMinute: perMinute * 0.1 * share * 0.1,
   });
 });

@@ -25,7 +25,7 @@ export const candidateOutage = generatorOf('candidate-outage', { pace: 'serving'
     onset,
     deadline: Math.min(minutes - 1, onset + 300),
     floor: sloFloor(scenery, share * load) + lag / 3,
-    accept: [drained],
+    accept: drained,
     harmPerMinute: perMinute * share * load,
   });
 });

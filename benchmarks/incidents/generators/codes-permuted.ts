@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { suspected } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
@@ -17,15 +18,18 @@ export const codesPermuted = generatorOf('codes-permuted', { pace: 'label' }, (s
     ...inputs,
     plan: random.chance(rare) ? 'free' : random.chance(0.2) ? 'year' : 'month',
   });
-  site.effects.push((draft) => {
-    const { plan } = draft.features;
-    if (draft.minute >= onset && typeof plan === 'string') draft.features['plan'] = NEXT[plan] ?? plan;
-  });
+  const deadline = Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      const { plan } = draft.features;
+      if (typeof plan === 'string') draft.features['plan'] = NEXT[plan] ?? plan;
+    }),
+  );
   const shares = { free: rare, year: 0.2 * (1 - rare), month: 0.8 * (1 - rare) };
   const apart = Math.abs(shares.month - shares.free) + Math.abs(shares.year - shares.month);
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES),
+    deadline,
     floor: apart >= VISIBLE ? (2 * DRIFT_MINUTES) / 3 : Infinity,
     accept: [suspected('source=billing'), suspected('feature=plan')],
     harmPerMinute: perMinute * 0.05,

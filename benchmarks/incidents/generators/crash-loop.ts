@@ -28,7 +28,7 @@ export const crashLoop = generatorOf('crash-loop', { pace: 'serving' }, (site) =
       share: 0.1,
       delay: 20,
     }),
-    accept: [rolledBack()],
+    accept: rolledBack(),
     harmPerMinute: perMinute * 0.1 * loss,
   });
 });

@@ -30,7 +30,7 @@ export function breakDependency(site: Site): void {
     onset,
     deadline: Math.min(minutes - 1, onset + lasts - 2 * baseMinutes),
     floor: sloFloor(scenery, errors / 2),
-    accept: suspect ? [heldForDependency, drained] : [heldForDependency],
+    accept: suspect ? [heldForDependency, ...drained] : [heldForDependency],
     harmPerMinute: perMinute * errors * 0.05,
   });
 }

@@ -9,19 +9,21 @@ export const kpiDrop = generatorOf('kpi-drop', { pace: 'label', labelDays: 7 }, 
   const rate = random.between(0.1, 0.3);
   const drop = random.between(0.3, 0.7);
   const onset = drawOnset(scenery);
+  const deadline = Math.min(minutes - 1, onset + 5 * 1_440);
   site.contract = {
     ...site.contract,
     kpis: { conversion: { unit: 'account', better: 'higher', horizon: '1h' } },
   };
   site.outcomes.push((_, draft) => {
-    if (!random.chance(draft.minute >= onset ? rate * (1 - drop) : rate)) return [];
+    if (!random.chance(draft.minute >= onset && draft.minute <= deadline ? rate * (1 - drop) : rate))
+      return [];
     return [
       outcomeOf(draft.unit.id, 'conversion', Math.floor(draft.time + random.uniform() * 3_600_000), model),
     ];
   });
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 5 * 1_440),
+    deadline,
     floor: (4 * baseMinutes + 10 * Math.max(baseMinutes, 400 / perMinute)) / 3,
     accept: [{ traffic: { do: 'hold' }, model: { do: 'watch' }, people: { do: 'ticket' } }],
     harmPerMinute: perMinute * rate * drop,

@@ -7,7 +7,8 @@ export const newTruth = generatorOf('new-truth', { pace: 'label' }, (site) => {
   site.incidents.push({
     onset: warmup,
     deadline: minutes - 1,
-    floor: 5_000 / perMinute / 3,
+    // Nobody trained the first version here, so nobody can say how much of the truth is new to it.
+    floor: Infinity,
     accept: [{ model: { do: 'retrain' }, data: { do: 'clean' }, traffic: { do: 'continue' } }],
     harmPerMinute: perMinute * 0.0005,
   });

@@ -38,7 +38,7 @@ export const redeployed = generatorOf('redeployed', { pace: 'serving' }, (site) 
     onset,
     deadline: minutes - 1,
     floor: contrastFloor(scenery, { rate: WRONG_RATE, odds, share: 0.4, delay: scenery.labelsBy + 5 }),
-    accept: [{ ...rolledBack(), people: { do: 'page' } }],
+    accept: rolledBack().map((accept) => ({ ...accept, people: { do: 'page' } })),
     harmPerMinute: perMinute * 0.15,
   });
 });

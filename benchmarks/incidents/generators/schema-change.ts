@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { quarantinedEverywhere } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { windowsFloor } from '../traffic/floors.js';
@@ -10,14 +11,17 @@ export const schemaChange = generatorOf('schema-change', { pace: 'serving' }, (s
   const renamed = random.chance(0.5);
   const share = random.between(0.3, 1);
   const onset = drawOnset(scenery);
-  site.effects.push((draft) => {
-    if (draft.minute < onset || !random.chance(share)) return;
-    const { amount, ...others } = draft.features;
-    draft.features = renamed ? { ...others, amount_eur: amount } : { ...others, amount: String(amount) };
-  });
+  const deadline = Math.min(minutes - 1, onset + 360);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      if (!random.chance(share)) return;
+      const { amount, ...others } = draft.features;
+      draft.features = renamed ? { ...others, amount_eur: amount } : { ...others, amount: String(amount) };
+    }),
+  );
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 360),
+    deadline,
     floor: windowsFloor(scenery, 6),
     accept: [quarantinedEverywhere('source=billing'), quarantinedEverywhere('all')],
     harmPerMinute: perMinute * share * 0.1,

@@ -33,7 +33,7 @@ export const segmentRegression = generatorOf(
       onset,
       deadline: minutes - 1,
       floor: floor / part + (scenery.labelsBy + 5) / 3,
-      accept: [rolledBack()],
+      accept: rolledBack(),
       harmPerMinute: perMinute * 0.5 * part * (oddsTimes(WRONG_RATE, odds) - WRONG_RATE),
     });
   },

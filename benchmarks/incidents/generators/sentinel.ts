@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { suspected } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
@@ -12,12 +13,15 @@ export const sentinel = generatorOf('sentinel', { pace: 'label' }, (site) => {
   const { random, minutes, perMinute } = scenery;
   const share = random.between(0.01, 0.4);
   const onset = drawOnset(scenery);
-  site.effects.push((draft) => {
-    if (draft.minute >= onset && random.chance(share)) draft.features['amount'] = 28;
-  });
+  const deadline = Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      if (random.chance(share)) draft.features['amount'] = 28;
+    }),
+  );
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES),
+    deadline,
     floor: share >= VISIBLE ? (2 * DRIFT_MINUTES) / 3 : Infinity,
     accept: [suspected('source=billing'), suspected('feature=amount')],
     harmPerMinute: perMinute * share * 0.1,

@@ -17,7 +17,7 @@ export const slightlyWorse = generatorOf('slightly-worse', { pace: 'label' }, (s
     onset,
     deadline: minutes - 1,
     floor: contrastFloor(scenery, { rate: WRONG_RATE, odds, share: 0.5, delay: labelsBy + 65 }),
-    accept: [{ traffic: { do: 'hold' }, data: { do: 'clean' } }, rolledBack()],
+    accept: [{ traffic: { do: 'hold' }, data: { do: 'clean' } }, ...rolledBack()],
     harmPerMinute: perMinute * 0.03,
   });
 });

@@ -11,17 +11,18 @@ export const staleReplica = generatorOf('stale-replica', { pace: 'serving' }, (s
   const region = random.pick(regions);
   const lag = random.logNormal(360, 0.8);
   const seen = new Map<string, { readonly minute: number; readonly visits: unknown }[]>();
+  const deadline = Math.min(minutes - 1, onset + 480);
   site.effects.push((draft) => {
     if (draft.region !== region) return;
     const known = seen.get(draft.unit.id) ?? [];
     const { visits } = draft.features;
     seen.set(draft.unit.id, [...known.slice(-8), { minute: draft.minute, visits }]);
-    if (draft.minute < onset) return;
+    if (draft.minute < onset || draft.minute > deadline) return;
     draft.features['visits'] = known.findLast(({ minute }) => minute <= draft.minute - lag)?.visits ?? null;
   });
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 480),
+    deadline,
     floor: windowsFloor(scenery, 6),
     accept: [quarantinedIn([`region=${region}`, 'source=web'])],
     harmPerMinute: (perMinute * 0.1) / regions.length,

@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { suspected } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
@@ -14,14 +15,17 @@ export const unitInRange = generatorOf('unit-in-range', { pace: 'label' }, (site
   const { random, minutes, perMinute } = scenery;
   const factor = random.pick([0.01, 0.45, 1.1, 12]);
   const onset = drawOnset(scenery);
-  site.effects.push((draft) => {
-    const { amount } = draft.features;
-    if (draft.minute >= onset && typeof amount === 'number') draft.features['amount'] = amount * factor;
-  });
+  const deadline = Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      const { amount } = draft.features;
+      if (typeof amount === 'number') draft.features['amount'] = amount * factor;
+    }),
+  );
   const visible = Math.max(factor, 1 / factor) >= VISIBLE;
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 6 * DRIFT_MINUTES),
+    deadline,
     floor: visible ? (DRIFT_WINDOWS * DRIFT_MINUTES) / 3 : Infinity,
     accept: [suspected('source=billing'), suspected('feature=amount')],
     harmPerMinute: perMinute * 0.05,

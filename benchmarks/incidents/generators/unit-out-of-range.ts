@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { quarantinedEverywhere } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { windowsFloor } from '../traffic/floors.js';
@@ -9,13 +10,16 @@ export const unitOutOfRange = generatorOf('unit-out-of-range', { pace: 'serving'
   const { random, minutes, perMinute } = scenery;
   const factor = random.pick([100, -1, 1_000]);
   const onset = drawOnset(scenery);
-  site.effects.push((draft) => {
-    const { amount } = draft.features;
-    if (draft.minute >= onset && typeof amount === 'number') draft.features['amount'] = amount * factor;
-  });
+  const deadline = Math.min(minutes - 1, onset + 360);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      const { amount } = draft.features;
+      if (typeof amount === 'number') draft.features['amount'] = amount * factor;
+    }),
+  );
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 360),
+    deadline,
     floor: windowsFloor(scenery, 6),
     accept: [quarantinedEverywhere('source=billing')],
     harmPerMinute: perMinute * 0.1,

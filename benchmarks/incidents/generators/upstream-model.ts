@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
 
@@ -9,13 +10,16 @@ export const upstreamModel = generatorOf('upstream-model', { pace: 'label' }, (s
   const { random, minutes, perMinute } = scenery;
   const shift = random.between(0.8, 1.6) * (random.chance(0.5) ? 1 : -1);
   const onset = drawOnset(scenery);
-  site.effects.push((draft) => {
-    const { age } = draft.features;
-    if (draft.minute >= onset && typeof age === 'number') draft.features['age'] = age * 0.7 + shift;
-  });
+  const deadline = Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      const { age } = draft.features;
+      if (typeof age === 'number') draft.features['age'] = age * 0.7 + shift;
+    }),
+  );
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES),
+    deadline,
     floor: (2 * DRIFT_MINUTES) / 3,
     accept: (['page', 'ticket'] as const).flatMap((people) =>
       (['suspect', 'quarantine'] as const).map((data) => ({

@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { quarantinedEverywhere, quarantinedIn } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { windowsFloor } from '../traffic/floors.js';
@@ -13,15 +14,18 @@ export function sendNulls(site: Site): void {
   const onset = drawOnset(scenery);
   const region = random.chance(0.4) ? random.pick(regions) : null;
   const feature = random.pick(['amount', 'plan'] as const);
-  site.effects.push((draft) => {
-    if (draft.minute < onset || (region !== null && draft.region !== region)) return;
-    const now = ramp === 0 ? share : share * Math.min(1, (draft.minute - onset) / ramp);
-    if (random.chance(now)) draft.features[feature] = null;
-  });
+  const deadline = Math.min(minutes - 1, onset + Math.floor(ramp / 2) + 72 * baseMinutes);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      if (region !== null && draft.region !== region) return;
+      const now = ramp === 0 ? share : share * Math.min(1, (draft.minute - onset) / ramp);
+      if (random.chance(now)) draft.features[feature] = null;
+    }),
+  );
   const scope = [...(region === null ? [] : [`region=${region}`]), 'source=billing'];
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + Math.floor(ramp / 2) + 72 * baseMinutes),
+    deadline,
     floor: windowsFloor(scenery, 6) + (ramp * 0.1) / 3,
     accept: [region === null ? quarantinedEverywhere(scope) : quarantinedIn(scope)],
     harmPerMinute: perMinute * share * 0.1 * (region === null ? 1 : 1 / regions.length),

@@ -48,7 +48,7 @@ export const worseConversion = generatorOf('worse-conversion', { pace: 'label' }
         share: 0.5,
         delay: horizon * 60 + 65,
       }),
-      accept: [rolledBack()],
+      accept: rolledBack(),
       harmPerMinute: perMinute * 0.5 * rate * drop,
     });
 });

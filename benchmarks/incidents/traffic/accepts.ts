@@ -2,12 +2,19 @@ import type { Accept } from '../interface.js';
 
 type Scope = string | readonly string[];
 
+/** Once something is cured nothing more is said of it: the model axis may rest or go on watching, but nothing is trained. */
+const cured = (accept: Accept): readonly Accept[] => [
+  { ...accept, model: { do: 'veto' } },
+  { ...accept, model: { do: 'watch' } },
+];
+
 /** T5, T4: the release goes, the data are sound, nothing is trained on account of it. */
-export const rolledBack = (scope: Scope = 'all'): Accept => ({
-  traffic: { do: 'rollback', scope, to: 'v1' },
-  data: { do: 'clean' },
-  model: { do: 'veto' },
-});
+export const rolledBack = (scope: Scope = 'all'): readonly Accept[] =>
+  cured({ traffic: { do: 'rollback', scope, to: 'v1' }, data: { do: 'clean' } });
+
+/** T1: a region goes back to what its rows were made by; the rest stays. */
+export const rolledBackIn = (scope: Scope): readonly Accept[] =>
+  cured({ traffic: { do: 'rollback', scope, to: 'v1' } });
 
 /** T7 of answers: something both roles need is broken; traffic stands still and its owner is told. */
 export const heldForDependency: Accept = {
@@ -18,11 +25,10 @@ export const heldForDependency: Accept = {
 };
 
 /** T6: a step of ours lies in the onset set; taking it back is as right as waiting. */
-export const drained: Accept = {
+export const drained: readonly Accept[] = cured({
   traffic: { do: 'drain', scope: 'all' },
   data: { do: 'clean' },
-  model: { do: 'veto' },
-};
+});
 
 /** T7 of inputs: broken everywhere. */
 export const quarantinedEverywhere = (scope: Scope): Accept => ({

@@ -28,6 +28,14 @@ export interface Draft {
 /** What something does to every answer made while it lasts. */
 export type Effect = (draft: Draft) => void;
 
+/** An effect that lasts from a minute to another, both inclusive: a fault is over when its deadline is. */
+export const during =
+  (from: number, until: number, effect: Effect): Effect =>
+  (draft) => {
+    if (draft.minute >= from && draft.minute <= until) effect(draft);
+  };
+
+/** Inverse of the logit. */
 export const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /** A probability after its odds are multiplied. */

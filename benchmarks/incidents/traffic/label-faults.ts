@@ -10,13 +10,14 @@ export function faultyLabels(site: Site, fault: (label: LabelDraft) => void, win
   const { scenery } = site;
   const { start, minutes, perMinute, labelsBy, baseMinutes } = scenery;
   const onset = drawOnset(scenery);
-  const from = start + onset * 60_000;
+  const deadline = Math.min(minutes - 1, onset + Math.floor(4 * labelsBy) + 48 * baseMinutes);
+  const [from, until] = [onset, deadline].map((minute) => start + minute * 60_000) as [number, number];
   site.labelEffects.push((label) => {
-    if (label.observedAt >= from) fault(label);
+    if (label.observedAt >= from && label.observedAt <= until) fault(label);
   });
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + Math.floor(4 * labelsBy) + 48 * baseMinutes),
+    deadline,
     floor: (labelsBy + windows * baseMinutes) / 3,
     accept: [labelsQuarantined],
     harmPerMinute: perMinute * HARM_SHARE,
