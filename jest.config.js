@@ -48,6 +48,8 @@ const simulation = {
 export default {
   // Real parts on a busy machine: a limit is for what hangs, speed is measured in benchmarks.
   testTimeout: 60_000,
+  // All scenarios are played at the same time.
+  maxConcurrency: 64,
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
     project('guarantees', ['<rootDir>/test/guarantees/**/*.test.ts'], simulation),
@@ -55,6 +57,7 @@ export default {
     project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
+    project('scenarios', ['<rootDir>/test/scenarios/**/*.test.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.test.ts']),
     project('kills', ['<rootDir>/test/kills/**/*.test.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const STAGES = [
   { projects: ['unit', 'golden', 'contract', 'guarantees', 'incidents'], args: [] },
-  { projects: ['integration', 'crash', 'kills', 'e2e', 'browser'], args: ['--runInBand'] },
+  { projects: ['integration', 'scenarios', 'crash', 'kills', 'e2e', 'browser'], args: ['--runInBand'] },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'checkride-results-'));

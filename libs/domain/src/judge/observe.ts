@@ -81,9 +81,23 @@ function hearWorld(state: JudgeState, report: Report): JudgeState {
     world: { ...world, release_epoch: epoch },
     trainings: observeTrainings(state.trainings, report.ledger),
     latches: reset ? withoutRelease(state.latches) : state.latches,
-    levels:
-      reset || started ? { ...state.levels, alarms: withoutCandidate(state.levels.alarms) } : state.levels,
+    levels: { ...state.levels, alarms: alarmsAfter(state, { world, reset, started }) },
   };
+}
+
+const LAID_AT_RELEASE: ReadonlySet<string> = new Set(['T4', 'T6']);
+
+/**
+ * Alarms that go on when a release begins, ends or starts again. A break that was laid at a release ends with it, also
+ * where another role told of it: whoever serves now has yet to show whether it goes on.
+ */
+function alarmsAfter(
+  { latches, levels, world: before }: JudgeState,
+  { world, reset, started }: { world: WorldState; reset: boolean; started: boolean },
+): JudgeState['levels']['alarms'] {
+  const ended = reset || world.champion?.version !== before.champion?.version;
+  if (ended && latches.some(({ opinion }) => LAID_AT_RELEASE.has(opinion.rule))) return {};
+  return reset || started ? withoutCandidate(levels.alarms) : levels.alarms;
 }
 
 /** A model no controller serves has a champion too: the version that answers alone and most. */

@@ -22,6 +22,12 @@ export function considerRollback(turn: Turn, decision: Decision, axis: Axis<Traf
     answer(turn, 'rollback', 'superseded', `decided about other traffic (release ${decision.release})`);
     return;
   }
+  const places = regionsOf(axis.scope);
+  if (release && places.length > 0 && places.every((region) => release.without.includes(region))) {
+    const scope = axis.scope;
+    answer(turn, 'rollback', 'superseded', `${places.join(', ')} without the candidate already`, { scope });
+    return;
+  }
   const wish = {
     do: 'rollback',
     release: inQuestion?.release ?? null,

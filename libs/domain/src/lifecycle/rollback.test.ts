@@ -144,6 +144,10 @@ describe('a rollback', () => {
     life.decide(west);
     life.decide(west);
     expect(life.story.at(-1)).toBe('rollback superseded: west without the candidate already');
+    life.decide(west);
+    life.decide(west);
+    expect(life.story.at(-1)).toBe('rollback superseded: west without the candidate already');
+    expect(life.state?.approvals).toEqual([]);
     expect(life.routes).toHaveLength(3);
   });
 

@@ -64,6 +64,11 @@ describe('T6, both roles break when the candidate gets traffic', () => {
   it('leaves the drained candidate to a person when the drain helped', () => {
     const healed = drained(broken, 30, 0);
     expect(told(healed).at(-1)).toBe('HOLD T22 waiting_approval');
+  });
+
+  it('is not held against whoever is well again after a drain that helped, however long it had lasted', () => {
+    const healed = drained(loaded(20), 30, 0);
+    expect(told(healed).slice(-2)).toEqual(['PAUSE T6 break_after_own_step', 'HOLD T22 waiting_approval']);
     expect(healed.state?.world.release).toMatchObject({ share: 0 });
   });
 });
