@@ -1,4 +1,5 @@
 import { EVERYWHERE } from '../../scope.js';
+import { countedDrift } from '../observe/drift.js';
 import { firingPlaces } from '../observe/champion-risk.js';
 import { maturedSince } from '../observe/matured-rows.js';
 import { retrainBlocked } from '../observe/retraining.js';
@@ -14,13 +15,15 @@ const SHARE_OF_TRAINING = 0.5;
 export const t13: Rule = {
   id: 'T13',
   condition:
-    'clean rows matured since the champion was trained reach half of its training rows, risk quiet, no release',
+    'clean rows matured since the champion was trained reach half of its training rows, risk quiet, no drift that counts, no release',
   holds: true,
   opinion(state, report): Opinion[] {
     const { risk, world, matured } = state;
     const training = world.champion && state.trainings[world.champion.version];
     const quiet = [risk.total, risk.conditional].every((alarms) => firingPlaces(alarms).length === 0);
     if (!training || !risk.profile || !quiet || labelFault(state) || world.release) return [];
+    // While inputs drift, what people ask is whether it does harm: T19 and T22 answer that.
+    if (countedDrift(state.drift).length > 0) return [];
     if (retrainBlocked(world.retrain, report.window[0])) return [];
     const { rows } = maturedSince(matured, training.until, world.quarantined);
     const asked = SHARE_OF_TRAINING * training.rows;
