@@ -1,6 +1,7 @@
 import type { Scenario } from '../play/scenario.js';
 import { allAtOnce } from './all-at-once-release-broken.js';
 import { worseConversion } from './better-auc-and-worse-conversion.js';
+import { canaryBrokenDuringOutage } from './canary-broken-during-outage.js';
 import { canaryBroken } from './canary-broken.js';
 import { dependencyOutage } from './dependency-outage.js';
 import { doubtfulCanary } from './doubtful-canary.js';
@@ -8,6 +9,7 @@ import { driftWithoutHarm } from './drift-without-harm.js';
 import { feedbackLoop } from './feedback-loop.js';
 import { inconsistentRegions } from './inconsistent-predictions-across-regions.js';
 import { labelDelay } from './label-delay.js';
+import { labelJoinBug } from './label-join-bug.js';
 import { labelsStop } from './labels-stop.js';
 import { muchNewTruth } from './much-new-truth.js';
 import { nightlyRetrain } from './nightly-retrain.js';
@@ -21,6 +23,7 @@ import { soundRelease } from './sound-release.js';
 import { staleReplica } from './stale-feature-replica.js';
 import { stuckFleet } from './stuck-mixed-fleet.js';
 import { worldChanged } from './the-world-changed.js';
+import { upstreamNulls } from './upstream-nulls.js';
 import { wrongArtifact } from './wrong-artifact.js';
 
 /** Every scenario, each played by a model of its own. */
@@ -48,4 +51,7 @@ export const SCENARIOS: readonly Scenario[] = [
   slowLeak,
   soundRelease,
   quietWeek,
+  labelJoinBug,
+  upstreamNulls,
+  canaryBrokenDuringOutage,
 ];
