@@ -33,7 +33,7 @@ async function run(asked: RunOptions): Promise<void> {
   };
   await playAll(
     open,
-    { workers: asked.workers, files: asked.generators },
+    { workers: asked.workers, files: asked.generators, engine: asked.engine },
     {
       result(result) {
         file.add(result);

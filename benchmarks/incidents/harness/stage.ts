@@ -2,6 +2,7 @@ import { sha256 } from '@checkride/domain/canonical';
 import type { Change } from '@checkride/domain/events/change';
 import type { DeadLetterReason } from '@checkride/domain/events/dead-letter';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
+import type { AnnouncedRows } from '@checkride/store/memory/announced-rows';
 import type { ModelTables } from '@checkride/store/memory/model-tables';
 import type { Episode, SimRecord } from '../interface.js';
 import { underAutomation } from './episode-contract.js';
@@ -14,7 +15,9 @@ import { WorldView } from './world-view.js';
 
 /** Where rows are kept: raw tables to add to, and the panes over them. */
 export interface RowStore {
-  tables(model: string): Pick<ModelTables, 'addPrediction' | 'addLabel' | 'addOutcome' | 'announced'>;
+  tables(model: string): Pick<ModelTables, 'addPrediction' | 'addLabel' | 'addOutcome'> & {
+    readonly announced: Pick<AnnouncedRows, 'addExposure' | 'addChange'>;
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -75,7 +75,7 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
     engine,
     warmup: Number(values.warmup ?? WARMUP_DAYS),
     json: values.json ?? null,
-    results: values.results ?? '.checkride/bench-incidents.jsonl',
+    results: values.results ?? `.checkride/bench-incidents-${engine}.jsonl`,
     workers: Number(values.workers ?? 2),
     stories: values.stories ?? false,
   };

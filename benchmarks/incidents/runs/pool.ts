@@ -6,7 +6,11 @@ type Answer = { readonly result: EpisodeResult } | { readonly key: EpisodeKey; r
 /** Plays episodes in several threads; an episode that throws is told and left out, the others go on. */
 export async function playAll(
   keys: readonly EpisodeKey[],
-  of: { readonly workers: number; readonly files: readonly string[] },
+  of: {
+    readonly workers: number;
+    readonly files: readonly string[];
+    readonly engine: 'memory' | 'clickhouse';
+  },
   on: {
     readonly result: (result: EpisodeResult) => void;
     readonly failed: (key: EpisodeKey, error: string) => void;
@@ -15,7 +19,9 @@ export async function playAll(
   const queue = [...keys];
   await Promise.all(
     Array.from({ length: Math.min(of.workers, keys.length) }, async () => {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { files: of.files } });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), {
+        workerData: { files: of.files, engine: of.engine },
+      });
       await new Promise<void>((resolve, reject) => {
         const next = (): void => {
           const key = queue.shift();

@@ -1,22 +1,36 @@
 import { createMemoryPanes } from '@checkride/store/memory/memory-panes';
 import { baseline, ours } from '../harness/judges.js';
 import { play, playDigest, type Judging } from '../harness/play.js';
-import type { Stage } from '../harness/stage.js';
+import type { PaneStore } from '@checkride/monitor/steps/pane-store';
+import type { RowStore, Stage } from '../harness/stage.js';
 import type { IncidentGenerator } from '../interface.js';
 import { scoreEpisode } from '../score/score-episode.js';
 import { OURS, POLICIES } from './policies.js';
 import type { EpisodeKey, EpisodeResult } from './result.js';
 
+/** Opens the store an episode is played on, and how it is left. */
+export type OpenStore = () => Promise<{
+  readonly store: RowStore & PaneStore;
+  readonly close: () => Promise<void>;
+}>;
+
+const memoryStore: OpenStore = async () => ({ store: createMemoryPanes(), close: async () => undefined });
+
 /** Plays and scores one episode. */
-export async function runEpisode(generator: IncidentGenerator, key: EpisodeKey): Promise<EpisodeResult> {
+export async function runEpisode(
+  generator: IncidentGenerator,
+  key: EpisodeKey,
+  openStore: OpenStore = memoryStore,
+): Promise<EpisodeResult> {
   const began = performance.now();
   const episode = generator.create(key.seed, key.traffic, { warmupDays: key.warmup });
   let stage: Stage | undefined;
   const judging = judgingOf(key.policy);
-  const played = await play(episode, createMemoryPanes(), (on) => {
+  const { store, close } = await openStore();
+  const played = await play(episode, store, (on) => {
     stage = on;
     return judging(on);
-  });
+  }).finally(close);
   const score = scoreEpisode(episode, played, stage!.life.record.contract, stage!.view.seen);
   return {
     ...key,

@@ -1,15 +1,26 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
+import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
+import { readConfiguration } from '@checkride/platform/env';
+import { openEngineStore } from '../harness/engine-store.js';
 import { loadGenerators } from './load-generators.js';
 import type { EpisodeKey } from './result.js';
-import { runEpisode } from './run-episode.js';
+import { runEpisode, type OpenStore } from './run-episode.js';
 
-const { files } = workerData as { files: readonly string[] };
+const { files, engine } = workerData as { files: readonly string[]; engine: 'memory' | 'clickhouse' };
 const generators = await loadGenerators(files, []);
+let episodes = 0;
+
+/** A database of this process and episode, on the ClickHouse of the environment or of the stack that runs. */
+const onEngine: OpenStore = async () => {
+  const { clickhouse } = readConfiguration({ clickhouse: clickhouseConnection });
+  const store = await openEngineStore(clickhouse, `incidents_${process.pid}_${threadId}_${(episodes += 1)}`);
+  return { store, close: store.close };
+};
 
 parentPort?.on('message', (key: EpisodeKey) => {
   const generator = generators.find(({ name }) => name === key.generator);
   if (!generator) throw new RangeError(`no generator ${key.generator}`);
-  void runEpisode(generator, key).then(
+  void runEpisode(generator, key, engine === 'clickhouse' ? onEngine : undefined).then(
     (result) => parentPort?.postMessage({ result }),
     (error: unknown) =>
       parentPort?.postMessage({
