@@ -1,19 +1,35 @@
 import { retrained } from '../traffic/accepts.js';
-import { changeWorld } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
+import { riskFloor, TOLERATED } from '../traffic/risk.js';
 import { drawOnset } from '../traffic/scenery.js';
+import { riskRatio } from '../traffic/simulated-risk.js';
 
-/** 32: two worlds take turns every three to five days; a model kept from the other is as good as a new one. */
+const DAY = 1_440;
+
+/**
+ * 32: the world changes and comes back after three to six days: a training is right, and so is a version that knew it.
+ * On the way back nothing is right too, for whoever never left.
+ */
 export const conceptRecurring = generatorOf('concept-recurring', { pace: 'label' }, (site) => {
-  const { random } = site.scenery;
+  const { scenery } = site;
+  const { random, minutes, perMinute } = scenery;
   const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
-  const period = random.between(3, 5) * 1_440;
-  const onset = drawOnset(site.scenery);
   const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
-  changeWorld(site, changed, {
-    onset,
-    course: (minute) => (Math.floor((minute - onset) / period) % 2 === 0 ? changed : FIRST_CONCEPT),
-    accept: [retrained, { traffic: { do: 'rollback' } }],
-  });
+  const phase = Math.floor(random.between(3, 6) * DAY);
+  const onset = drawOnset(scenery);
+  site.world = (minute) =>
+    minute < onset || Math.floor((minute - onset) / phase) % 2 === 1 ? FIRST_CONCEPT : changed;
+  const relative = riskRatio(scenery, { world: changed });
+  if (relative <= TOLERATED) return;
+  const archived = { traffic: { do: 'rollback' }, data: { do: 'clean' } } as const;
+  const kept = { data: { do: 'clean' }, model: { do: 'keep' } } as const;
+  for (let i = 0, from = onset; from < minutes; i += 1, from += phase)
+    site.incidents.push({
+      onset: from,
+      deadline: Math.min(minutes - 1, from + phase - 1),
+      floor: riskFloor(scenery, relative),
+      accept: i % 2 === 0 ? [retrained, archived] : [kept, retrained, archived],
+      harmPerMinute: i % 2 === 0 ? perMinute * (relative - 1) * 0.2 : 0,
+    });
 });

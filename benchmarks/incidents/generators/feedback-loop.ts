@@ -1,25 +1,38 @@
-import { changeWorld } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
+import { riskFloor, TOLERATED } from '../traffic/risk.js';
 import { drawOnset } from '../traffic/scenery.js';
+import { riskRatio } from '../traffic/simulated-risk.js';
 
-/** 41: what the model answers decides which labels there are: the surer it is, the fewer; then the world changes. */
+const THRESHOLD = 0.5;
+
+/**
+ * 41: whoever is scored positive is acted upon, which prevents a share of the positives; then the world changes and a
+ * training would be due, on labels the model has made itself.
+ */
 export const feedbackLoop = generatorOf('feedback-loop', { pace: 'label' }, (site) => {
   const { scenery } = site;
-  const { random } = scenery;
+  const { random, minutes, perMinute, labelsBy } = scenery;
   const gain = random.uniform();
+  const shift = Math.log(random.between(1.5, 3)) * (random.chance(0.5) ? 1 : -1);
+  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+  const onset = drawOnset(scenery);
   site.contract = {
     ...site.contract,
-    labels: { ...(site.contract['labels'] as object), influenced_by_decision: true },
+    labels: { kind: 'complete', horizon: `${labelsBy}m`, source: 'crm', influenced_by_decision: true },
   };
+  site.world = (minute) => (minute < onset ? FIRST_CONCEPT : changed);
   site.labelEffects.push((label) => {
-    if (label.draft.score >= 0.5 && random.chance(gain)) label.value = 1;
+    if (label.draft.score >= THRESHOLD && random.chance(gain)) label.value = 0;
   });
-  const shift = Math.log(random.between(2, 3)) * (random.chance(0.5) ? 1 : -1);
-  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
-  changeWorld(site, changed, {
-    onset: drawOnset(scenery),
-    course: () => changed,
-    accept: [{ model: { do: 'veto' } }],
+  const told = (chance: number, score: number): number => (score >= THRESHOLD ? chance * (1 - gain) : chance);
+  const relative = riskRatio(scenery, { world: changed, told }, { told });
+  if (relative <= TOLERATED) return;
+  site.incidents.push({
+    onset,
+    deadline: minutes - 1,
+    floor: riskFloor(scenery, relative),
+    accept: [{ data: { do: 'clean' }, model: { do: 'veto' }, people: { do: 'ticket' } }],
+    harmPerMinute: perMinute * (relative - 1) * 0.1,
   });
 });

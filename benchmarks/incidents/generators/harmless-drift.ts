@@ -1,22 +1,33 @@
 import { generatorOf } from '../traffic/episodes.js';
-import { drawOnset } from '../traffic/scenery.js';
+import { FLOOR_STAR } from '../traffic/floors.js';
 
-/** T19: an input the model hardly uses drifts far, and labels show that nobody is the worse for it. */
+const DAY = 1_440;
+const RISES = 2 * DAY;
+/** Seven days of truth prove a drift benign. */
+const PROOF = 8 * DAY;
+
+/** T19: amounts rise within two days, which changes nothing in what they mean: a week of truth says so. */
 export const harmlessDrift = generatorOf('harmless-drift', { pace: 'label' }, (site) => {
   const { scenery } = site;
-  const { random, minutes } = scenery;
-  const factor = random.between(1.5, 3);
-  const takes = random.between(2, 5) * 1_440;
-  const onset = drawOnset(scenery);
-  site.inputs = (inputs, minute) =>
-    minute < onset
-      ? inputs
-      : { ...inputs, amount: inputs.amount * (1 + (factor - 1) * Math.min(1, (minute - onset) / takes)) };
+  const { random, minutes, warmup } = scenery;
+  const factor = random.between(1.5, 2.2);
+  const onset = warmup + Math.floor(random.between(0.05, 0.15) * (minutes - warmup));
+  site.inputs = (inputs, minute) => {
+    const risen = Math.max(0, Math.min(1, (minute - onset) / RISES));
+    return { ...inputs, amount: inputs.amount * factor ** risen };
+  };
   site.incidents.push({
     onset,
     deadline: minutes - 1,
-    floor: 0,
-    accept: [{ data: { do: 'clean' }, model: { do: 'keep' } }],
+    floor: (RISES / 2 + PROOF) / FLOOR_STAR / 2,
+    accept: [
+      {
+        traffic: { do: 'continue' },
+        data: { do: 'clean' },
+        model: { do: 'keep' },
+        people: { do: 'none' },
+      },
+    ],
     harmPerMinute: 0,
   });
 });

@@ -1,31 +1,28 @@
+import { sells } from '../traffic/conversions.js';
 import { generatorOf } from '../traffic/episodes.js';
+import { riskFloor, TOLERATED } from '../traffic/risk.js';
 import { drawOnset } from '../traffic/scenery.js';
-import { outcomeOf } from '../traffic/records.js';
 
-/** T14: a business figure falls for everybody, and truth is a week away. */
-export const kpiDrop = generatorOf('kpi-drop', { pace: 'label', labelDays: 7 }, (site) => {
+const DAY = 1_440;
+const HORIZON_HOURS = 6;
+
+/** T14 by a KPI: fewer people buy everywhere, and truth about the answers is six days away. */
+export const kpiDrop = generatorOf('kpi-drop', { pace: 'label', labelDays: 6 }, (site) => {
   const { scenery } = site;
-  const { random, minutes, perMinute, model, baseMinutes } = scenery;
-  const rate = random.between(0.1, 0.3);
-  const drop = random.between(0.3, 0.7);
+  const { random, minutes, perMinute } = scenery;
+  const rate = random.between(0.4, 0.8);
+  const drop = random.between(0.1, 0.5);
   const onset = drawOnset(scenery);
-  const deadline = Math.min(minutes - 1, onset + 5 * 1_440);
-  site.contract = {
-    ...site.contract,
-    kpis: { conversion: { unit: 'account', better: 'higher', horizon: '1h' } },
-  };
-  site.outcomes.push((_, draft) => {
-    if (!random.chance(draft.minute >= onset && draft.minute <= deadline ? rate * (1 - drop) : rate))
-      return [];
-    return [
-      outcomeOf(draft.unit.id, 'conversion', Math.floor(draft.time + random.uniform() * 3_600_000), model),
-    ];
-  });
+  sells(site, HORIZON_HOURS, ({ minute }) => (minute < onset ? rate : rate * (1 - drop)));
+  const relative = (1 - rate * (1 - drop)) / (1 - rate);
+  if (relative <= TOLERATED) return;
   site.incidents.push({
     onset,
-    deadline,
-    floor: (4 * baseMinutes + 10 * Math.max(baseMinutes, 400 / perMinute)) / 3,
-    accept: [{ traffic: { do: 'hold' }, model: { do: 'watch' }, people: { do: 'ticket' } }],
-    harmPerMinute: perMinute * rate * drop,
+    deadline: Math.min(minutes - 1, Math.floor(onset + 3.5 * DAY)),
+    floor: riskFloor({ ...scenery, labelsBy: HORIZON_HOURS * 60 }, relative),
+    accept: [
+      { traffic: { do: 'hold' }, data: { do: 'clean' }, model: { do: 'watch' }, people: { do: 'ticket' } },
+    ],
+    harmPerMinute: perMinute * rate * drop * 0.2,
   });
 });

@@ -1,15 +1,26 @@
 import { generatorOf } from '../traffic/episodes.js';
 
-/** T13: nothing is wrong, and there is as much new truth as the model was made of: train on it when it suits. */
+const DAY = 1_440;
+const SCHEDULE_DAYS = 16;
+
+/**
+ * T13: a training of the contract's schedule; as soon as half as much truth has come again as it was trained on,
+ * another may pay. When that is follows from the training, so the incident is written down as it ends.
+ */
 export const newTruth = generatorOf('new-truth', { pace: 'label' }, (site) => {
-  const { scenery } = site;
-  const { warmup, minutes, perMinute } = scenery;
+  const { minutes, labelsBy } = site.scenery;
+  site.contract = { ...site.contract, signals: { retrain: { schedule: `${SCHEDULE_DAYS}d` } } };
+  const asked = { data: { do: 'clean' }, model: { do: 'retrain' } } as const;
   site.incidents.push({
-    onset: warmup,
-    deadline: minutes - 1,
-    // Nobody trained the first version here, so nobody can say how much of the truth is new to it.
-    floor: Infinity,
-    accept: [{ model: { do: 'retrain' }, data: { do: 'clean' }, traffic: { do: 'continue' } }],
-    harmPerMinute: perMinute * 0.0005,
+    onset: SCHEDULE_DAYS * DAY,
+    deadline: (SCHEDULE_DAYS + 1) * DAY,
+    accept: [asked],
+    harmPerMinute: 0,
   });
+  site.trained = (_, minute) => {
+    const onset = Math.floor(minute + minute / 2 + labelsBy);
+    if (onset < minutes - DAY && site.incidents.length === 1)
+      site.incidents.push({ onset, deadline: minutes - 1, accept: [asked], harmPerMinute: 0 });
+    return {};
+  };
 });

@@ -1,32 +1,20 @@
 import { generatorOf } from '../traffic/episodes.js';
 import { release } from '../traffic/releases.js';
 import { drawOnset } from '../traffic/scenery.js';
-import { outcomeOf } from '../traffic/records.js';
+import { sells } from '../traffic/conversions.js';
 
 /** 29: people take a few days to get used to the candidate: its conversion dips and comes back. */
 export const novelty = generatorOf('novelty', { pace: 'label' }, (site) => {
   const { scenery } = site;
-  const { random, minutes, perMinute, model } = scenery;
+  const { random, minutes, perMinute } = scenery;
   const rate = random.between(0.05, 0.2);
   const dip = random.between(0.1, 0.3);
   const lasts = random.between(1, 3) * 1_440;
   const onset = drawOnset(scenery);
-  site.contract = {
-    ...site.contract,
-    kpis: { conversion: { unit: 'account', better: 'higher', horizon: '6h' } },
-  };
   release(site, onset, [{ after: 0, share: 0.5 }]);
-  site.outcomes.push((_, draft) => {
-    const left = Math.max(0, 1 - (draft.minute - onset) / lasts);
-    if (!random.chance(draft.version === 'v2' ? rate * (1 - dip * left) : rate)) return [];
-    return [
-      outcomeOf(
-        draft.unit.id,
-        'conversion',
-        Math.floor(draft.time + random.uniform() * 6 * 3_600_000),
-        model,
-      ),
-    ];
+  sells(site, 6, ({ version, minute }) => {
+    const left = Math.max(0, 1 - (minute - onset) / lasts);
+    return version === 'v2' ? rate * (1 - dip * left) : rate;
   });
   site.incidents.push({
     onset,

@@ -9,7 +9,7 @@ export const positiveOnly = generatorOf(
   (seed) => ({ pace: 'label', labelDays: 1 + (seed % 3) }),
   (site) => {
     const { scenery } = site;
-    const { random, labelsBy } = scenery;
+    const { random, labelsBy, warmup } = scenery;
     site.contract = {
       ...site.contract,
       labels: { kind: 'positive_only', horizon: `${Math.round(labelsBy)}m`, source: 'crm' },
@@ -19,6 +19,8 @@ export const positiveOnly = generatorOf(
     });
     const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
     const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
-    changeWorld(site, changed, { onset: drawOnset(scenery), course: () => changed });
+    // Truth of the warm-up is complete only a horizon after it.
+    const onset = Math.max(drawOnset(scenery), warmup + labelsBy);
+    changeWorld(site, changed, { onset, course: () => changed });
   },
 );

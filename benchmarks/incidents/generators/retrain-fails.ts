@@ -1,21 +1,32 @@
-import { changeWorld } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
-import { drawOnset } from '../traffic/scenery.js';
+import { FLOOR_STAR } from '../traffic/floors.js';
+import { riskFloor } from '../traffic/risk.js';
+import { riskRatio } from '../traffic/simulated-risk.js';
 
-/** 46: the world changes, and what training makes fails its gates three times. */
+const DAY = 1_440;
+/** Cool-downs of 24 and 48 hours lie between three trainings. */
+const COOL_DOWNS = 3 * DAY;
+
+/** 46: the world changes, and no training passes its gates: the third failure is for people. */
 export const retrainFails = generatorOf('retrain-fails', { pace: 'label' }, (site) => {
   const { scenery } = site;
-  const { random } = scenery;
-  const gates = site.contract['gates'] as object;
-  site.contract = { ...site.contract, gates: { ...gates, validate: ['auc >= 0.6'] } };
-  let tries = 0;
-  site.trained = () => ({ gates: { auc: (tries += 1) <= 3 ? 0.52 : 0.66 } });
-  const shift = Math.log(random.between(2.2, 3)) * (random.chance(0.5) ? 1 : -1);
+  const { random, minutes, warmup, perMinute } = scenery;
+  const shift = Math.log(random.between(2, 4)) * (random.chance(0.5) ? 1 : -1);
   const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
-  changeWorld(site, changed, {
-    onset: drawOnset(scenery),
-    course: () => changed,
-    accept: [{ model: { do: 'retrain' }, data: { do: 'clean' } }],
+  // Three trainings and their cool-downs need what is left after the warm-up nearly whole.
+  const onset = warmup + Math.floor((minutes - warmup) * random.between(0.02, 0.15));
+  site.contract = { ...site.contract, gates: { ...gatesOf(site.contract), validate: ['auc >= 0.65'] } };
+  site.trained = () => ({ gates: { auc: random.between(0.5, 0.62) } });
+  site.world = (minute) => (minute < onset ? FIRST_CONCEPT : changed);
+  const relative = riskRatio(scenery, { world: changed });
+  site.incidents.push({
+    onset,
+    deadline: minutes - 1,
+    floor: riskFloor(scenery, relative) + COOL_DOWNS / FLOOR_STAR,
+    accept: [{ data: { do: 'clean' }, model: { do: 'retrain' }, people: { do: 'page' } }],
+    harmPerMinute: perMinute * Math.max(0, relative - 1) * 0.2,
   });
 });
+
+const gatesOf = (contract: Readonly<Record<string, unknown>>): object => contract['gates'] as object;

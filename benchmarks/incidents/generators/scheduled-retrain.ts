@@ -8,7 +8,7 @@ export const scheduledRetrain = generatorOf('scheduled-retrain', { pace: 'label'
     onset: 0,
     deadline: minutes - 1,
     floor: (8 * 1_440) / 3,
-    accept: [{ model: { do: 'retrain' }, data: { do: 'clean' }, traffic: { do: 'continue' } }],
+    accept: [{ model: { do: 'retrain' }, data: { do: 'clean' } }],
     harmPerMinute: perMinute * 0.0001,
   });
 });

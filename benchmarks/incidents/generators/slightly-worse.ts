@@ -1,23 +1,41 @@
-import { rolledBack } from '../traffic/accepts.js';
+import { oddsTimes } from '../traffic/draft.js';
 import { generatorOf } from '../traffic/episodes.js';
-import { contrastFloor } from '../traffic/floors.js';
+import { contrastFloor, FLOOR_STAR } from '../traffic/floors.js';
 import { release } from '../traffic/releases.js';
 import { drawOnset } from '../traffic/scenery.js';
 import { WRONG_RATE, wrongerBy } from '../traffic/wrong.js';
 
-/** T16: a candidate so little worse that there is time to wait for proof before it is taken back. */
-export const slightlyWorse = generatorOf('slightly-worse', { pace: 'label' }, (site) => {
+/** ln 33 + ln 36 + ln 7: what a pause takes; and what a contract with α 1e-9 asks of a rollback on top. */
+const PAUSE_NATS = 9;
+const MOST_NATS = 22;
+
+/** T16: the owner wants hardly ever a rollback (α 1e-9): the release waits while what speaks against it is not that much. */
+export const slightlyWorse = generatorOf('slightly-worse', { pace: 'serving' }, (site) => {
   const { scenery } = site;
-  const { random, minutes, perMinute, labelsBy } = scenery;
-  const odds = random.between(1.25, 1.45);
+  const { random, minutes, perMinute, labelsBy, baseMinutes } = scenery;
+  const odds = random.between(1.5, 3);
   const onset = drawOnset(scenery);
+  site.contract = { ...site.contract, signals: { rollback: { alpha: 1e-9 } } };
   release(site, onset, [{ after: 0, share: 0.5 }]);
   site.effects.push(wrongerBy(odds, random));
+  const rates = { rate: WRONG_RATE, odds, share: 0.5, delay: labelsBy + 5 };
+  const delay = rates.delay + baseMinutes;
+  const full = FLOOR_STAR * contrastFloor(scenery, rates) - delay;
+  const waits = (nats: number): number => delay + (full * nats) / 11.3;
+  const paused = waits(PAUSE_NATS);
   site.incidents.push({
     onset,
-    deadline: minutes - 1,
-    floor: contrastFloor(scenery, { rate: WRONG_RATE, odds, share: 0.5, delay: labelsBy + 65 }),
-    accept: [{ traffic: { do: 'hold' }, data: { do: 'clean' } }, ...rolledBack()],
-    harmPerMinute: perMinute * 0.03,
+    // At twenty-two nats chance may have brought the rollback as well: until there only waiting is right.
+    deadline: Math.min(minutes - 1, Math.floor(onset + Math.min(2.2 * paused, waits(MOST_NATS)))),
+    floor: paused / FLOOR_STAR,
+    accept: [
+      {
+        traffic: { do: 'hold' },
+        data: { do: 'clean' },
+        model: { do: 'keep' },
+        people: { do: 'ticket' },
+      },
+    ],
+    harmPerMinute: perMinute * 0.5 * (oddsTimes(WRONG_RATE, odds) - WRONG_RATE),
   });
 });

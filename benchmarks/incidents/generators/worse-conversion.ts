@@ -3,7 +3,7 @@ import { generatorOf } from '../traffic/episodes.js';
 import { contrastFloor } from '../traffic/floors.js';
 import { release } from '../traffic/releases.js';
 import { drawOnset } from '../traffic/scenery.js';
-import { outcomeOf } from '../traffic/records.js';
+import { sells } from '../traffic/conversions.js';
 
 const KPI_MARGIN = 1.02;
 const HOURS = [1, 6, 24, 72] as const;
@@ -11,31 +11,17 @@ const HOURS = [1, 6, 24, 72] as const;
 /** 27: the candidate is wrong less often and sells less: loss −10 %, conversion −3…−20 %. */
 export const worseConversion = generatorOf('worse-conversion', { pace: 'label' }, (site) => {
   const { scenery } = site;
-  const { random, minutes, perMinute, model } = scenery;
+  const { random, minutes, perMinute } = scenery;
   const rate = random.between(0.02, 0.2);
   const drop = random.between(0.03, 0.2);
   const horizon = random.pick(HOURS);
   const onset = drawOnset(scenery);
-  site.contract = {
-    ...site.contract,
-    kpis: { conversion: { unit: 'account', better: 'higher', horizon: `${horizon}h` } },
-  };
   release(site, onset, [{ after: 0, share: 0.5 }]);
   site.effects.push((draft) => {
     // A tenth of what would be wrong comes out right.
     if (draft.version === 'v2' && random.chance(0.037)) draft.score = draft.positive ? 0.8 : 0.2;
   });
-  site.outcomes.push((_, draft) => {
-    if (!random.chance(draft.version === 'v2' ? rate * (1 - drop) : rate)) return [];
-    return [
-      outcomeOf(
-        draft.unit.id,
-        'conversion',
-        Math.floor(draft.time + random.uniform() * horizon * 3_600_000),
-        model,
-      ),
-    ];
-  });
+  sells(site, horizon, ({ version }) => (version === 'v2' ? rate * (1 - drop) : rate));
   const odds = ((1 - rate * (1 - drop)) / (rate * (1 - drop))) * (rate / (1 - rate));
   if (odds > KPI_MARGIN)
     site.incidents.push({

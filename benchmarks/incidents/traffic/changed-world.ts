@@ -1,7 +1,8 @@
 import type { Accept } from '../interface.js';
 import { retrained } from './accepts.js';
 import { FIRST_CONCEPT, type Concept } from './concept.js';
-import { relativeRisk, riskFloor, TOLERATED } from './risk.js';
+import { riskFloor, TOLERATED } from './risk.js';
+import { riskRatio } from './simulated-risk.js';
 import type { Site } from './site.js';
 
 /**
@@ -21,7 +22,7 @@ export function changeWorld(
 ): void {
   const { scenery } = site;
   site.world = (minute) => (minute < of.onset ? FIRST_CONCEPT : of.course(minute));
-  const relative = relativeRisk(scenery, changed);
+  const relative = riskRatio(scenery, { world: changed });
   if (relative <= TOLERATED) return;
   site.incidents.push({
     onset: of.onset,

@@ -41,8 +41,8 @@ const logitOf = (concept: Concept, { age, visits, plan }: Inputs): number =>
   concept.intercept + concept.age * age + concept.visits * visits + (concept.plan[plan] ?? 0);
 
 /** Chance of a positive outcome of a unit with these inputs. */
-export const chanceOf = (concept: Concept, inputs: Inputs, unit: Unit, twist = 0): number =>
-  logistic(logitOf(concept, inputs) + unit.leaning + twist);
+export const chanceOf = (concept: Concept, inputs: Inputs, unit: Unit): number =>
+  logistic(logitOf(concept, inputs) + unit.leaning);
 
 /** What a version that knows a concept answers to inputs as they reached it; missing ones count as average. */
 export function scoreOf(concept: Concept, features: Readonly<Record<string, unknown>>): number {

@@ -49,8 +49,6 @@ export class Site {
   world: (minute: number) => Concept = () => FIRST_CONCEPT;
   /** How inputs come at a minute, before the world makes anything of them. */
   inputs: (inputs: Inputs, minute: number) => Inputs = (inputs) => inputs;
-  /** What the world makes of inputs beside its concept, on the logit scale. */
-  twist: (inputs: Inputs, minute: number) => number = () => 0;
   /** How often each record is sent once more. */
   copies: (minute: number) => number = () => 0;
   /** Minute at which the records of a minute come once more; null when they do not. */
@@ -112,7 +110,7 @@ export class Site {
     const unit = this.stranger(minute) ?? scenery.population.draw(random);
     const inputs = this.inputs(drawInputs(random), minute);
     const concept = this.world(minute);
-    const chance = chanceOf(concept, inputs, unit, this.twist(inputs, minute));
+    const chance = chanceOf(concept, inputs, unit);
     const draft: Draft = {
       minute,
       time: Math.floor(at + random.uniform() * MINUTE_MS),
