@@ -1,9 +1,9 @@
 import { retrained } from '../traffic/accepts.js';
+import { drawChange, knownCases, riskOf } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { riskFloor, TOLERATED } from '../traffic/risk.js';
 import { drawOnset } from '../traffic/scenery.js';
-import { riskRatio } from '../traffic/simulated-risk.js';
 
 const DAY = 1_440;
 
@@ -14,13 +14,13 @@ const DAY = 1_440;
 export const conceptRecurring = generatorOf('concept-recurring', { pace: 'label' }, (site) => {
   const { scenery } = site;
   const { random, minutes, perMinute } = scenery;
-  const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
-  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+  const changed = drawChange(random);
   const phase = Math.floor(random.between(3, 6) * DAY);
   const onset = drawOnset(scenery);
+  knownCases(site);
   site.world = (minute) =>
     minute < onset || Math.floor((minute - onset) / phase) % 2 === 1 ? FIRST_CONCEPT : changed;
-  const relative = riskRatio(scenery, { world: changed });
+  const relative = riskOf(scenery, changed);
   if (relative <= TOLERATED) return;
   const archived = { traffic: { do: 'rollback' }, data: { do: 'clean' } } as const;
   const kept = { data: { do: 'clean' }, model: { do: 'keep' } } as const;

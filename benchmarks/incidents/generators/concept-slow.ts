@@ -1,4 +1,4 @@
-import { changeWorld } from '../traffic/changed-world.js';
+import { changeWorld, drawChange } from '../traffic/changed-world.js';
 import { between, FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
@@ -6,10 +6,9 @@ import { drawOnset } from '../traffic/scenery.js';
 /** 31: over three to six days the same inputs come to mean something else. */
 export const conceptSlow = generatorOf('concept-slow', { pace: 'label' }, (site) => {
   const { random } = site.scenery;
-  const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
   const takes = random.between(3, 6) * 1_440;
   const onset = drawOnset(site.scenery);
-  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+  const changed = drawChange(random);
   changeWorld(site, changed, {
     onset,
     slow: takes / 2,

@@ -1,8 +1,8 @@
+import { drawChange, knownCases, riskOf } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { riskFloor, TOLERATED } from '../traffic/risk.js';
 import { drawOnset } from '../traffic/scenery.js';
-import { riskRatio } from '../traffic/simulated-risk.js';
 
 const THRESHOLD = 0.5;
 
@@ -14,19 +14,19 @@ export const feedbackLoop = generatorOf('feedback-loop', { pace: 'label' }, (sit
   const { scenery } = site;
   const { random, minutes, perMinute, labelsBy } = scenery;
   const gain = random.uniform();
-  const shift = Math.log(random.between(1.5, 3)) * (random.chance(0.5) ? 1 : -1);
-  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+  const changed = drawChange(random, 1.5);
   const onset = drawOnset(scenery);
   site.contract = {
     ...site.contract,
     labels: { kind: 'complete', horizon: `${labelsBy}m`, source: 'crm', influenced_by_decision: true },
   };
+  knownCases(site);
   site.world = (minute) => (minute < onset ? FIRST_CONCEPT : changed);
   site.labelEffects.push((label) => {
     if (label.draft.score >= THRESHOLD && random.chance(gain)) label.value = 0;
   });
   const told = (chance: number, score: number): number => (score >= THRESHOLD ? chance * (1 - gain) : chance);
-  const relative = riskRatio(scenery, { world: changed, told }, { told });
+  const relative = riskOf(scenery, changed, told);
   if (relative <= TOLERATED) return;
   site.incidents.push({
     onset,

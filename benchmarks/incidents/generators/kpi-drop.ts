@@ -10,8 +10,8 @@ const HORIZON_HOURS = 6;
 export const kpiDrop = generatorOf('kpi-drop', { pace: 'label', labelDays: 6 }, (site) => {
   const { scenery } = site;
   const { random, minutes, perMinute } = scenery;
-  const rate = random.between(0.4, 0.8);
-  const drop = random.between(0.1, 0.5);
+  const rate = random.between(0.5, 0.9);
+  const drop = random.between(0.2, 0.5);
   const onset = drawOnset(scenery);
   sells(site, HORIZON_HOURS, ({ minute }) => (minute < onset ? rate : rate * (1 - drop)));
   const relative = (1 - rate * (1 - drop)) / (1 - rate);

@@ -1,5 +1,4 @@
-import { changeWorld } from '../traffic/changed-world.js';
-import { FIRST_CONCEPT } from '../traffic/concept.js';
+import { changeWorld, drawChange } from '../traffic/changed-world.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { drawOnset } from '../traffic/scenery.js';
 
@@ -17,8 +16,7 @@ export const positiveOnly = generatorOf(
     site.labelEffects.push((label) => {
       if (label.value === 0) label.lost = true;
     });
-    const shift = Math.log(random.between(1.1, 3)) * (random.chance(0.5) ? 1 : -1);
-    const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+    const changed = drawChange(random);
     // Truth of the warm-up is complete only a horizon after it.
     const onset = Math.max(drawOnset(scenery), warmup + labelsBy);
     changeWorld(site, changed, { onset, course: () => changed });

@@ -1,8 +1,8 @@
+import { drawChange, knownCases, riskOf } from '../traffic/changed-world.js';
 import { FIRST_CONCEPT } from '../traffic/concept.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { FLOOR_STAR } from '../traffic/floors.js';
 import { riskFloor } from '../traffic/risk.js';
-import { riskRatio } from '../traffic/simulated-risk.js';
 
 const DAY = 1_440;
 /** Cool-downs of 24 and 48 hours lie between three trainings. */
@@ -12,14 +12,14 @@ const COOL_DOWNS = 3 * DAY;
 export const retrainFails = generatorOf('retrain-fails', { pace: 'label' }, (site) => {
   const { scenery } = site;
   const { random, minutes, warmup, perMinute } = scenery;
-  const shift = Math.log(random.between(2, 4)) * (random.chance(0.5) ? 1 : -1);
-  const changed = { ...FIRST_CONCEPT, visits: FIRST_CONCEPT.visits + shift };
+  const changed = drawChange(random, 2);
   // Three trainings and their cool-downs need what is left after the warm-up nearly whole.
   const onset = warmup + Math.floor((minutes - warmup) * random.between(0.02, 0.15));
   site.contract = { ...site.contract, gates: { ...gatesOf(site.contract), validate: ['auc >= 0.65'] } };
   site.trained = () => ({ gates: { auc: random.between(0.5, 0.62) } });
+  knownCases(site);
   site.world = (minute) => (minute < onset ? FIRST_CONCEPT : changed);
-  const relative = riskRatio(scenery, { world: changed });
+  const relative = riskOf(scenery, changed);
   site.incidents.push({
     onset,
     deadline: minutes - 1,

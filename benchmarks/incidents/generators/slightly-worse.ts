@@ -2,20 +2,19 @@ import { oddsTimes } from '../traffic/draft.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { contrastFloor, FLOOR_STAR } from '../traffic/floors.js';
 import { release } from '../traffic/releases.js';
-import { drawOnset } from '../traffic/scenery.js';
 import { WRONG_RATE, wrongerBy } from '../traffic/wrong.js';
 
-/** ln 33 + ln 36 + ln 7: what a pause takes; and what a contract with α 1e-9 asks of a rollback on top. */
+/** ln 33 + ln 36 + ln 7: what a pause takes; and what a contract with α 1e-12 asks of a rollback on top. */
 const PAUSE_NATS = 9;
-const MOST_NATS = 22;
+const MOST_NATS = 28;
 
-/** T16: the owner wants hardly ever a rollback (α 1e-9): the release waits while what speaks against it is not that much. */
+/** T16: the owner wants hardly ever a rollback (α 1e-12): the release waits while what speaks against it is not that much. */
 export const slightlyWorse = generatorOf('slightly-worse', { pace: 'serving' }, (site) => {
   const { scenery } = site;
   const { random, minutes, perMinute, labelsBy, baseMinutes } = scenery;
-  const odds = random.between(1.5, 3);
-  const onset = drawOnset(scenery);
-  site.contract = { ...site.contract, signals: { rollback: { alpha: 1e-9 } } };
+  const odds = random.between(1.25, 1.6);
+  const onset = Math.floor(minutes * random.between(0.05, 0.25));
+  site.contract = { ...site.contract, signals: { rollback: { alpha: 1e-12 } } };
   release(site, onset, [{ after: 0, share: 0.5 }]);
   site.effects.push(wrongerBy(odds, random));
   const rates = { rate: WRONG_RATE, odds, share: 0.5, delay: labelsBy + 5 };
@@ -25,7 +24,7 @@ export const slightlyWorse = generatorOf('slightly-worse', { pace: 'serving' }, 
   const paused = waits(PAUSE_NATS);
   site.incidents.push({
     onset,
-    // At twenty-two nats chance may have brought the rollback as well: until there only waiting is right.
+    // At twenty-eight nats chance may have brought the rollback as well: until there only waiting is right.
     deadline: Math.min(minutes - 1, Math.floor(onset + Math.min(2.2 * paused, waits(MOST_NATS)))),
     floor: paused / FLOOR_STAR,
     accept: [

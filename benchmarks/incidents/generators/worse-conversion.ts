@@ -2,7 +2,6 @@ import { rolledBack } from '../traffic/accepts.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { contrastFloor } from '../traffic/floors.js';
 import { release } from '../traffic/releases.js';
-import { drawOnset } from '../traffic/scenery.js';
 import { sells } from '../traffic/conversions.js';
 
 const KPI_MARGIN = 1.02;
@@ -15,7 +14,8 @@ export const worseConversion = generatorOf('worse-conversion', { pace: 'label' }
   const rate = random.between(0.02, 0.2);
   const drop = random.between(0.03, 0.2);
   const horizon = random.pick(HOURS);
-  const onset = drawOnset(scenery);
+  // Roles are compared with each other: no profile has to freeze before.
+  const onset = Math.floor(minutes * random.between(0.05, 0.3));
   release(site, onset, [{ after: 0, share: 0.5 }]);
   site.effects.push((draft) => {
     // A tenth of what would be wrong comes out right.
