@@ -14,8 +14,10 @@ export const businessRule = generatorOf('business-rule', { pace: 'label', labelD
   const spreads = random.between(0.7, 1.3);
   const announced = random.chance(0.5);
   const onset = drawOnset(scenery);
+  // Two days before the first cohort is complete truth is near, and nobody need be asked to label.
+  const deadline = Math.min(minutes - 1, Math.floor(onset + 3.5 * DAY));
   site.inputs = (inputs, minute) =>
-    minute < onset
+    minute < onset || minute > deadline
       ? inputs
       : {
           age: inputs.age + spreads,
@@ -44,8 +46,7 @@ export const businessRule = generatorOf('business-rule', { pace: 'label', labelD
     );
   site.incidents.push({
     onset,
-    // Two days before the first cohort is complete truth is near, and nobody need be asked to label.
-    deadline: Math.min(minutes - 1, Math.floor(onset + 3.5 * DAY)),
+    deadline,
     floor: (3 * DRIFT_MINUTES) / FLOOR_STAR,
     accept: [
       announced

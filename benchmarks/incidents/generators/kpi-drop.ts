@@ -13,12 +13,15 @@ export const kpiDrop = generatorOf('kpi-drop', { pace: 'label', labelDays: 6 }, 
   const rate = random.between(0.5, 0.9);
   const drop = random.between(0.2, 0.5);
   const onset = drawOnset(scenery);
-  sells(site, HORIZON_HOURS, ({ minute }) => (minute < onset ? rate : rate * (1 - drop)));
+  const deadline = Math.min(minutes - 1, Math.floor(onset + 3.5 * DAY));
+  sells(site, HORIZON_HOURS, ({ minute }) =>
+    minute < onset || minute > deadline ? rate : rate * (1 - drop),
+  );
   const relative = (1 - rate * (1 - drop)) / (1 - rate);
   if (relative <= TOLERATED) return;
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, Math.floor(onset + 3.5 * DAY)),
+    deadline,
     floor: riskFloor({ ...scenery, labelsBy: HORIZON_HOURS * 60 }, relative),
     accept: [
       { traffic: { do: 'hold' }, data: { do: 'clean' }, model: { do: 'watch' }, people: { do: 'ticket' } },

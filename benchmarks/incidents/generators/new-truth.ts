@@ -5,7 +5,7 @@ const SCHEDULE_DAYS = 16;
 
 /**
  * T13: a training of the contract's schedule; as soon as half as much truth has come again as it was trained on,
- * another may pay. When that is follows from the training, so the incident is written down as it ends.
+ * another may pay. When that is follows from when the trained version serves alone, and is written down then.
  */
 export const newTruth = generatorOf('new-truth', { pace: 'label' }, (site) => {
   const { minutes, labelsBy } = site.scenery;
@@ -17,10 +17,19 @@ export const newTruth = generatorOf('new-truth', { pace: 'label' }, (site) => {
     accept: [asked],
     harmPerMinute: 0,
   });
-  site.trained = (_, minute) => {
-    const onset = Math.floor(minute + minute / 2 + labelsBy);
-    if (onset < minutes - DAY && site.incidents.length === 1)
-      site.incidents.push({ onset, deadline: minutes - 1, accept: [asked], harmPerMinute: 0 });
+  const trainedAt = new Map<string, number>();
+  site.trained = (version, minute) => {
+    trainedAt.set(version, minute);
     return {};
   };
+  site.extra.push((now, { shares }) => {
+    for (const [version, minute] of trainedAt) {
+      if (!Object.values(shares).some((of) => of[version] === 1)) continue;
+      trainedAt.clear();
+      const onset = Math.max(now, Math.floor(minute + minute / 2 + labelsBy));
+      if (onset < minutes - DAY)
+        site.incidents.push({ onset, deadline: minutes - 1, accept: [asked], harmPerMinute: 0 });
+    }
+    return [];
+  });
 });

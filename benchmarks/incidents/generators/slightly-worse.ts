@@ -16,16 +16,17 @@ export const slightlyWorse = generatorOf('slightly-worse', { pace: 'serving' }, 
   const onset = Math.floor(minutes * random.between(0.05, 0.25));
   site.contract = { ...site.contract, signals: { rollback: { alpha: 1e-12 } } };
   release(site, onset, [{ after: 0, share: 0.5 }]);
-  site.effects.push(wrongerBy(odds, random));
   const rates = { rate: WRONG_RATE, odds, share: 0.5, delay: labelsBy + 5 };
   const delay = rates.delay + baseMinutes;
   const full = FLOOR_STAR * contrastFloor(scenery, rates) - delay;
   const waits = (nats: number): number => delay + (full * nats) / 11.3;
   const paused = waits(PAUSE_NATS);
+  // At twenty-eight nats chance may have brought the rollback as well: until there only waiting is right.
+  const deadline = Math.min(minutes - 1, Math.floor(onset + Math.min(2.2 * paused, waits(MOST_NATS))));
+  site.effects.push(wrongerBy(odds, random, ({ minute }) => minute <= deadline));
   site.incidents.push({
     onset,
-    // At twenty-eight nats chance may have brought the rollback as well: until there only waiting is right.
-    deadline: Math.min(minutes - 1, Math.floor(onset + Math.min(2.2 * paused, waits(MOST_NATS)))),
+    deadline,
     floor: paused / FLOOR_STAR,
     accept: [
       {

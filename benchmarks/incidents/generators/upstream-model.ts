@@ -1,3 +1,4 @@
+import { during } from '../traffic/draft.js';
 import { generatorOf } from '../traffic/episodes.js';
 import { FLOOR_STAR } from '../traffic/floors.js';
 import { drawOnset } from '../traffic/scenery.js';
@@ -18,11 +19,13 @@ export const upstreamModel = generatorOf('upstream-model', { pace: 'label' }, (s
     ...site.contract,
     features: { ...features, visits: { type: 'number', source: 'visit-forecast' } },
   };
-  site.effects.push((draft) => {
-    const { visits } = draft.features;
-    if (draft.minute >= onset && typeof visits === 'number')
-      draft.features['visits'] = scale * visits + offset;
-  });
+  const deadline = Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES);
+  site.effects.push(
+    during(onset, deadline, (draft) => {
+      const { visits } = draft.features;
+      if (typeof visits === 'number') draft.features['visits'] = scale * visits + offset;
+    }),
+  );
   site.extra.push((minute) => {
     if (minute !== onset) return [];
     const at = start + onset * MINUTE_MS;
@@ -41,7 +44,7 @@ export const upstreamModel = generatorOf('upstream-model', { pace: 'label' }, (s
   });
   site.incidents.push({
     onset,
-    deadline: Math.min(minutes - 1, onset + 8 * DRIFT_MINUTES),
+    deadline,
     floor: (2 * DRIFT_MINUTES) / FLOOR_STAR,
     accept: [{ model: { do: 'veto' }, people: { do: 'page' } }],
     harmPerMinute: perMinute * Math.max(0, relative - 1) * 0.2,
