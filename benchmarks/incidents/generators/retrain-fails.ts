@@ -8,7 +8,7 @@ const DAY = 1_440;
 /** Cool-downs of 24 and 48 hours lie between three trainings. */
 const COOL_DOWNS = 3 * DAY;
 
-/** 46: the world changes, and no training passes its gates. That the third failure is told to people is no axis of a verdict. */
+/** 46: the world changes, and no training passes its gates: the third failure is for people. */
 export const retrainFails = generatorOf('retrain-fails', { pace: 'label' }, (site) => {
   const { scenery } = site;
   const { random, minutes, warmup, perMinute } = scenery;
@@ -24,7 +24,7 @@ export const retrainFails = generatorOf('retrain-fails', { pace: 'label' }, (sit
     onset,
     deadline: minutes - 1,
     floor: riskFloor(scenery, relative) + COOL_DOWNS / FLOOR_STAR,
-    accept: [{ data: { do: 'clean' }, model: { do: 'retrain' } }],
+    accept: [{ data: { do: 'clean' }, model: { do: 'retrain' }, people: { do: 'page' } }],
     harmPerMinute: perMinute * Math.max(0, relative - 1) * 0.2,
   });
 });
