@@ -9,8 +9,8 @@ import type { Scenario } from './scenario.js';
 /** Where every scenario happens. */
 export const REGIONS = ['ap', 'eu', 'us'] as const;
 const TIERS = ['basic', 'plus', 'pro'] as const;
-/** A Monday, midnight UTC. */
-const START = Date.UTC(2026, 0, 5);
+/** When every scenario starts: a Monday, midnight UTC. */
+export const START = Date.UTC(2026, 0, 5);
 const SEED = 20260105;
 
 /** The name of a scenario's model. */

@@ -4,7 +4,8 @@ import type { Job, JobEvent } from '@checkride/domain/jobs';
 import { buildProfile } from '@checkride/runner/steps/build-profile';
 import { drawInputs, FIRST_CONCEPT, scoreOf } from '../../../benchmarks/incidents/traffic/concept.js';
 import { Random } from '../../../benchmarks/incidents/traffic/random.js';
-import { REGIONS } from './place.js';
+import type { ExaminationCell } from '@checkride/domain/report/cells';
+import { REGIONS, START } from './place.js';
 import type { Scenario } from './scenario.js';
 
 const VALIDATION_ROWS = 4_000;
@@ -13,10 +14,11 @@ const TRAINING_ROWS = 20_000;
 /** The artifact a training job makes. */
 export const artifactOf = (model: string, version: string): string => sha256(`${model} ${version}`);
 
-type Trained = Pick<Scenario, 'trainingRows' | 'cases'>;
+type Trained = Pick<Scenario, 'trainingRows' | 'cases' | 'examine' | 'base'>;
 
 /** The final event of an order: everything that is trained is sound. */
-export function resultOf(job: Job, { trainingRows = TRAINING_ROWS, cases }: Trained): JobEvent {
+export function resultOf(job: Job, scenario: Trained): JobEvent {
+  const { trainingRows = TRAINING_ROWS, cases } = scenario;
   const about = { job_id: job.job_id, model: job.model, detail: 'done' } as const;
   const artifact_digest = artifactOf(job.model, job.version);
   if (job.kind === 'train')
@@ -39,7 +41,12 @@ export function resultOf(job: Job, { trainingRows = TRAINING_ROWS, cases }: Trai
         gates: [],
       },
     };
-  if (job.kind !== 'validate') return { ...about, status: 'cancelled', result: null };
+  if (job.kind !== 'validate')
+    return {
+      ...about,
+      status: 'succeeded',
+      result: { kind: 'examination', examinations: examined(job, scenario), counterfactuals: [] },
+    };
   return {
     ...about,
     status: 'succeeded',
@@ -52,6 +59,12 @@ export function resultOf(job: Job, { trainingRows = TRAINING_ROWS, cases }: Trai
       profile: profileOf(job.version, trainingRows, cases),
     },
   };
+}
+
+/** What scoring again tells of the window an order names. */
+function examined({ kind, data }: Job, { examine, base }: Trained): readonly ExaminationCell[] {
+  if (kind !== 'fidelity' || data.kind !== 'stored' || !examine) return [];
+  return examine(Math.floor((data.from - START) / (base * 60_000)));
 }
 
 /** What validation rows of the world before anything happens look like. */

@@ -1,5 +1,6 @@
 import type { Headline, RuleId } from '@checkride/domain/judge/verdict';
 import type { LedgerAction } from '@checkride/domain/lifecycle/ledger';
+import type { ExaminationCell } from '@checkride/domain/report/cells';
 import type { SimRecord } from '../../../benchmarks/incidents/interface.js';
 import type { Inputs } from '../../../benchmarks/incidents/traffic/concept.js';
 import type { Site } from '../../../benchmarks/incidents/traffic/site.js';
@@ -48,5 +49,7 @@ export interface Scenario {
   readonly stage: (site: Site, minute: (window: number) => number) => void;
   /** Records that follow from an answer, beside its label. */
   readonly follow?: (answer: Readonly<Record<string, unknown>>) => readonly SimRecord[];
+  /** What scoring stored answers of a window again finds out; absent: nothing to be told. */
+  readonly examine?: (window: number) => readonly ExaminationCell[];
   readonly expected: Expected;
 }

@@ -24,6 +24,7 @@ import { staleReplica } from './stale-feature-replica.js';
 import { stuckFleet } from './stuck-mixed-fleet.js';
 import { worldChanged } from './the-world-changed.js';
 import { upstreamNulls } from './upstream-nulls.js';
+import { wrongArtifactUnderTheRightLabel } from './wrong-artifact-under-the-right-label.js';
 import { wrongArtifact } from './wrong-artifact.js';
 
 /** Every scenario, each played by a model of its own. */
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   canaryBroken,
   allAtOnce,
   wrongArtifact,
+  wrongArtifactUnderTheRightLabel,
   inconsistentRegions,
   worseConversion,
   driftWithoutHarm,
