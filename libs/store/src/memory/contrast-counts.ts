@@ -86,7 +86,7 @@ export class ContrastCounts {
     kinds.set(`${kind}\0${madeAt}`, tally);
   }
 
-  /** Both roles side by side of one window, where both have units. */
+  /** Both roles side by side of one window, where both have units; of all units also where one role has none. */
   read(model: string, window: number): ContrastRow[] {
     const rows = new Map<string, Mutable<ContrastRow>>();
     for (const tally of this.final.get(window)?.values() ?? [])
@@ -105,7 +105,10 @@ export class ContrastCounts {
         row[`${side}_n`] += n;
         row[`${side}_k`] += k;
       }
-    return [...rows.values()].filter((row) => row.candidate_n > 0 && row.control_n > 0);
+    return [...rows.values()].filter(
+      (row) =>
+        (row.candidate_n > 0 && row.control_n > 0) || (row.metric === 'error' && row.segment === 'all'),
+    );
   }
 }
 

@@ -129,5 +129,9 @@ describe('panes in memory', () => {
       expect.objectContaining({ candidate_n: 1, candidate_k: 1, control_n: 1, control_k: 0, revision: 1 }),
     ]);
     expect(await cells([...answers, row({ id: 'c', revision: 2 })])).toEqual([]);
+    // Whom a window sent to one role only counts for how traffic is divided: else a small candidate seems larger.
+    expect(await cells(answers.slice(0, 1))).toEqual([
+      expect.objectContaining({ candidate_n: 0, control_n: 1, revision: 1 }),
+    ]);
   });
 });

@@ -18,7 +18,10 @@ export interface ContrastRow {
   readonly control_k: number;
 }
 
-/** Contrast counts that are final in the closing windows, both roles side by side, in canonical order. */
+/**
+ * Contrast counts that are final in the closing windows, both roles side by side, in canonical order. How all units were
+ * divided (metric error) is told of windows without one role too: only those with both would make a small role seem larger.
+ */
 export const readContrasts = defineQuery<PaneParams, ContrastRow>({
   name: 'read-contrasts',
   sql: `
@@ -34,7 +37,7 @@ FROM (
 INNER JOIN plans ON c.model = plan_model
 WHERE toUInt32(c.window_start) >= since AND toUInt32(c.window_start) < upto
 GROUP BY model, window, release, epoch, region, revision, segment, metric
-HAVING candidate_n > 0 AND control_n > 0
+HAVING (candidate_n > 0 AND control_n > 0) OR (metric = 'error' AND segment = 'all')
 ORDER BY model, window, release, epoch, region, revision, segment, metric`,
   params: RANGE_TYPES,
   row: (raw) => raw as unknown as ContrastRow,
