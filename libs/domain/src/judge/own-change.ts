@@ -28,9 +28,12 @@ export function ownChanges({ world, policy }: JudgeState, { onset, scope }: Blam
 
 /** Whether a break can be laid at the change being watched, with nobody to compare with and the fleet healthy (T4). */
 export function blamesChange(state: JudgeState, report: Report, blamed: Blamed): boolean {
-  const { timing } = state;
+  const { timing, world } = state;
+  // A candidate with too few rows to be heard is compared all the same: contrasts judge it, not the clock.
+  const compared = world.release !== null && world.release.share > 0 && world.release.share < 1;
   return (
     timing !== null &&
+    !compared &&
     heardRoles(report.serving).length === 1 &&
     report.fleet.breaking === 0 &&
     blamed.scope.includes('all') &&

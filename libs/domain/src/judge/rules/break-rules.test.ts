@@ -113,6 +113,24 @@ describe('T4, a break right after our own change', () => {
     expect(shared.decisions.some(({ headline }) => headline === 'ROLLBACK')).toBe(false);
   });
 
+  it('is not said while a control answers beside the candidate, however few rows the candidate has', () => {
+    const release = applied(2, 'release', {
+      version: 'v2',
+      release: 'r1',
+      target: 'v1',
+      step: 0,
+      share: 0.02,
+    });
+    const small = after(6, (index) => ({
+      ledger: index === BREAK_AT ? [release] : [],
+      serving: [
+        ...failing(0.2).map((cell) => ({ ...cell, role: 'control' as const })),
+        { ...failing(1)[0]!, n: 11, errors: 11, version: 'v2', role: 'candidate' as const },
+      ],
+    }));
+    expect(small.decisions.map(({ rule }) => rule)).not.toContain('T4');
+  });
+
   it('is held as a shared break instead when other models on the same topics break too', () => {
     const fleet = { models: 3, breaking: 1, by_source: {} };
     expect(told(after(6, (index) => ({ ...change(index), fleet }))).at(-1)).toBe('HOLD T7 shared_break');
