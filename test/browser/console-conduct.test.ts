@@ -86,8 +86,11 @@ describe('trouble', () => {
     };
     let broken = false;
     const page = await pages.open('/models/flights', {
-      prepare: (fresh) =>
-        fresh.route('**/api/models/flights', (route) => (broken ? route.fulfill(away) : route.continue())),
+      prepare: async (fresh) => {
+        await fresh.route('**/api/models/flights', (route) =>
+          broken ? route.fulfill(away) : route.continue(),
+        );
+      },
     });
     broken = true;
     await page.evaluate(() => document.dispatchEvent(new Event('checkride-answered')));
@@ -112,12 +115,13 @@ describe('what waits for a person', () => {
 
   const openWaiting = () =>
     pages.open('/models/flights', {
-      prepare: (fresh) =>
-        fresh.route('**/api/models/flights', async (route) => {
+      prepare: async (fresh) => {
+        await fresh.route('**/api/models/flights', async (route) => {
           const response = await route.fetch();
           const detail = (await response.json()) as ModelDetail;
           await route.fulfill({ json: { ...detail, waiting: [waiting] } });
-        }),
+        });
+      },
     });
 
   test('is answered with name and token; the controller puts its word on page and ledger', async () => {

@@ -27,6 +27,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm shrinkwrap': 'CONTRIBUTING.md',
   'npm run test:guarantees': 'test/guarantees/long-form.mjs',
   'npm run bench:fold': 'benchmarks/fold/main.ts',
+  'npm run bench:ingest': 'benchmarks/ingest/main.ts',
+  'npm run bench:windows': 'benchmarks/windows/main.ts',
   // Below in this file, in a home of its own.
   'npx checkride up': 'test/e2e/docs.test.ts',
   'npx checkride status': 'test/e2e/docs.test.ts',

@@ -115,7 +115,7 @@ describe('the local stack', () => {
   test('refuses a second start in its home', async () => {
     await expect(startLocalStack({ home, kafkaPort: 0, clickhousePort: 0 })).rejects.toMatchObject({
       code: 'CHK_STACK_RUNNING',
-      remedy: expect.stringContaining('checkride down') as string,
+      remedy: expect.stringContaining('checkride down'),
     });
   });
 
@@ -128,7 +128,7 @@ describe('the local stack', () => {
       const start = startLocalStack({ home: second, kafkaPort: 0, clickhousePort: port });
       await expect(start).rejects.toMatchObject({
         code: 'CHK_PORT_TAKEN',
-        remedy: expect.stringContaining('CLICKHOUSE_PORT=') as string,
+        remedy: expect.stringContaining('CLICKHOUSE_PORT='),
       });
       expect((await stackStatus(second)).state).toBe('stopped');
     } finally {

@@ -154,6 +154,7 @@ describe.each([21, 22])('due items of random rows (seed %i)', (seed) => {
         evidence: counted[i]!,
         routes: [routeOf(model, 1), routeOf(model, 2)],
         ledger: report.ledger,
+        results: [],
         deadLetters: report.dead_letters,
         freshness: report.freshness,
       });

@@ -180,7 +180,8 @@ describe('a release randomised by unit', () => {
           row.window === window &&
           row.revision === 2 &&
           `${row.segments[0]}@2` === cell.stratum &&
-          first?.segments[0] === row.segments[0] &&
+          first !== undefined &&
+          first.segments[0] === row.segments[0] &&
           first.window <= window &&
           first.version !== row.version
         );

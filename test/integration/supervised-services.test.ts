@@ -95,7 +95,7 @@ test('when one service cannot start none is left running', async () => {
   const start = startSupervisor({ home, env: elsewhere, services: [spec, broken] });
   await expect(start).rejects.toMatchObject({
     code: 'CHK_STACK_FAILED',
-    message: expect.stringContaining('no port given') as string,
+    message: expect.stringContaining('no port given'),
   });
   await expect(fetch(url)).rejects.toThrow();
 });

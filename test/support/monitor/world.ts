@@ -110,7 +110,7 @@ export async function openWorld() {
       startMonitor({
         kafka: { brokers, clientId: uniqueName('monitor') },
         clickhouse: { ...address, database },
-        config: { group },
+        config: { group, sessionTimeoutMs: undefined },
         clock: systemClock,
         logger: createLogger('monitor', { level: process.env['LOG_LEVEL'] ?? 'error' }),
       }),
