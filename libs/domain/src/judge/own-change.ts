@@ -20,6 +20,10 @@ const DRAIN_WINDOWS = 2;
 const STEPPING: ReadonlySet<string> = new Set(['release', 'step', 'resume', 'deploy', 'route']);
 const BACK: ReadonlySet<string> = new Set(['rollback', 'fallback']);
 
+/** Reasons of rollbacks for harm that no service level shows: a break beside it was there for its own reasons. */
+const OTHER_HARM =
+  /^((matured_loss|proxy_loss|late|kpi\..+)_worse_than_control|late_harm|wrong_artifact|wrong_runtime)$/;
+
 /** Own changes that a break may have come from (judge §1). */
 export function ownChanges({ world, policy }: JudgeState, { onset, scope }: Blamed): readonly OwnChange[] {
   const base = policy.contract.windows.base_ms;
@@ -52,11 +56,11 @@ export function blamesStep(state: JudgeState, report: Report, blamed: Blamed): b
   return both && !innocent && ownChanges(state, blamed).some(({ kind }) => STEPPING.has(kind));
 }
 
-/** Whether a break was there when we rolled back, or came with it, and is still there when that had time to work. */
+/** Whether a break that a rollback was meant to cure is still there when that had time to work. */
 export function outlivesRollback({ world, policy }: JudgeState, report: Report, { onset }: Blamed): boolean {
   const base = policy.contract.windows.base_ms;
   const back = world.changes.findLast(({ kind }) => BACK.has(kind));
-  if (!back) return false;
+  if (!back || OTHER_HARM.test(back.reason ?? '')) return false;
   const worked = back.at + CURE_WINDOWS * base;
   return onset.from * base < worked && report.window[0] >= worked;
 }

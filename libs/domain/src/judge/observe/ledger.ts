@@ -20,6 +20,8 @@ export interface OwnChange {
   readonly at: number;
   readonly scope: Scope;
   readonly summary: string;
+  /** Why we did it, in the ledger's word; absent for what others announced. */
+  readonly reason?: string;
 }
 
 /** What the judge believes of the world: the ledger's applied entries, and nothing else. */
@@ -181,6 +183,7 @@ function note(world: WorldState, entry: LedgerEntry, from: number): WorldState {
     at: from,
     scope: entry.scope,
     summary: `${entry.action}${version}${share}`,
+    reason: entry.reason,
   };
   return { ...world, changes: [...world.changes, change].slice(-CHANGES_KEPT) };
 }
