@@ -74,7 +74,7 @@ describe('the demonstration fails by name', () => {
       expect(code).toBe(1);
       expect(summary.missing).toEqual([]);
       expect(summary.unexpected).toEqual([
-        expect.stringMatching(/^FIX_DATA by T7 in all at 2001-03-10T.*is not in the story$/),
+        expect.stringMatching(/^FIX_DATA by T7 in source=schedule at 2001-03-10T.*is not in the story$/),
       ]);
       expect(text).toContain('unexpected FIX_DATA by T7');
     },
