@@ -38,8 +38,8 @@ const WRITERS: Partial<Readonly<Record<Victim, string>>> = {
   judge: 'judge',
   controller: 'controller',
 };
-/** About as long as a transaction takes, so that kills fall before, into and behind one. */
-const MOST_DELAY_MS = 12;
+/** Behind the news that a transaction was begun little of it is left: kills fall into it and behind it. */
+const MOST_DELAY_MS = 4;
 
 /** What is at work: services by name, what they work on, and how far they are. */
 export interface Killable {
@@ -72,7 +72,7 @@ export const killAsDrawn =
         const writer = WRITERS[victim];
         await gauge.reached(topic, records);
         if (writer !== undefined) await gauge.nextTransaction(writer);
-        await wait(delayMs);
+        if (delayMs > 0) await wait(delayMs);
         if (victim === 'clickhouse' || victim === 'kafka') {
           await stack[victim].kill('SIGKILL');
           await stack[victim].restart();
