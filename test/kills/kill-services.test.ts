@@ -45,7 +45,7 @@ describe('a recorded log of 100 000 predictions', () => {
     const decisions = decisionsIn(undisturbed.outcome).filter(({ heartbeat }) => !heartbeat);
     expect(decisions.map(({ headline, rule }) => `${headline} ${rule}`)).toEqual([
       'HOLD T22',
-      'FIX_DATA T7',
+      'FIX_DATA T3',
       'HOLD T22',
       'HOLD T22',
       'RETRAIN T11',
