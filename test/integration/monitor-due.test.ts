@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeWire } from '@checkride/messaging/wire';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
 import { createPaneStore } from '@checkride/monitor/adapters/pane-store';
 import { firstHead } from '@checkride/monitor/head';
 import { createCountStep } from '@checkride/monitor/steps/count-windows';
 import { makeReport } from '@checkride/monitor/steps/make-report';
 import { binCounts, categoryCounts, totalOf } from '@checkride/statistics/drift/bin-counts';
 import { populationStability } from '@checkride/statistics/drift/population-stability';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { knownTruths, matured } from '../support/monitor/naive-panes.js';
 import type { Row } from '../support/monitor/random-rows.js';
 import {
@@ -22,24 +22,13 @@ import {
   WINDOWS,
 } from '../support/monitor/scenario.js';
 import type { Scenario } from '../support/monitor/scenario.js';
-import { openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 describe.each([21, 22])('due items of random rows (seed %i)', (seed) => {
   let played: Scenario;
   beforeAll(async () => {
-    played = await playScenario(world, seed);
+    played = await playScenario(monitored.world, seed);
   }, 120_000);
 
   test('a cohort is counted once, at maturity, with the labels that had arrived', () => {
@@ -132,7 +121,7 @@ describe.each([21, 22])('due items of random rows (seed %i)', (seed) => {
 
   test('counting again in other portions gives the same bytes', async () => {
     const { model, record, reports, bytes } = played;
-    const count = createCountStep(createPaneStore(world.clickhouse));
+    const count = createCountStep(createPaneStore(monitored.world.clickhouse));
     const counted = [];
     for (let from = FROM; from < FROM + WINDOWS * HOUR; from += 6 * HOUR) {
       const windows = [from, from + 6 * HOUR] as const;

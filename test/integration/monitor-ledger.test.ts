@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import type { RouteRecord } from '@checkride/domain/release';
 import type { Report } from '@checkride/domain/report/report';
 import { TOPICS } from '@checkride/messaging/topics';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { folded, HOUR } from '../support/monitor/scenario.js';
 import type { Row } from '../support/monitor/random-rows.js';
-import { modelRecord, openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
+import { unitRoute } from '../support/monitor/unit-scenario.js';
+import { modelRecord } from '../support/monitor/world.js';
 import { uniqueName } from '../support/stack.js';
 
 const FROM = Date.UTC(2001, 1, 1);
@@ -25,20 +24,6 @@ region: region
 randomised_by: unit
 windows: {base: 1h, lateness: 60s, drift: 1d}
 `;
-
-const route = (model: string, revision: number): RouteRecord => ({
-  model,
-  revision,
-  release: revision === 1 ? 'none' : 'r2',
-  release_epoch: revision,
-  roles: revision === 1 ? { v1: 'sole' } : { v1: 'control', v2: 'candidate' },
-  shares: {},
-  shadow: [],
-  artifacts: {},
-  step: 0,
-  randomised_by: 'unit',
-  decided_at: revision === 1 ? 0 : RELEASED,
-});
 
 const uuid = (text: string): string => {
   const hex = createHash('sha256').update(text).digest('hex');
@@ -107,16 +92,7 @@ const tardy = [0, 1, 2].map((i) =>
 /** A late copy of an answer that was on time is no news. */
 const copy = { ...answers.find(({ window }) => window === FROM + 6 * HOUR)! };
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 describe('a model whose router and deploy tool speak', () => {
   const model = uniqueName('ledger');
@@ -124,12 +100,19 @@ describe('a model whose router and deploy tool speak', () => {
 
   beforeAll(async () => {
     const topics = [`${model}.p`, `${model}.e`, `${model}.c`];
-    await world.ensureSources(topics);
-    await world.publish(TOPICS.models, 'model-record', model, [modelRecord(contractOf(model), null)]);
-    await world.publish(TOPICS.routes, 'route', model, [route(model, 1), route(model, 2)]);
+    await monitored.world.ensureSources(topics);
+    await monitored.world.publish(TOPICS.models, 'model-record', model, [
+      modelRecord(contractOf(model), null),
+    ]);
+    await monitored.world.publish(
+      TOPICS.routes,
+      'route',
+      model,
+      [1, 2].map((revision) => unitRoute(model, revision, RELEASED)),
+    );
     const late = { ...copy, late: true, appendedAt: FROM + 9 * HOUR, offset: 1e9 };
-    await world.storeRows(model, [...answers, ...tardy, late]);
-    await world.insert(
+    await monitored.world.storeRows(model, [...answers, ...tardy, late]);
+    await monitored.world.insert(
       'exposures',
       sent.map(({ unit, at, version, id }, i) => ({
         late: false,
@@ -159,24 +142,24 @@ describe('a model whose router and deploy tool speak', () => {
       partition: 0,
       first_wins: firstWins,
     });
-    await world.insert('changes', [
+    await monitored.world.insert('changes', [
       change('a', FROM + 3 * HOUR, FROM + 3 * HOUR + 1_000, 9),
       change('a', FROM + 3 * HOUR, FROM + 7 * HOUR, 8),
       // Announced five hours after the fact, in the last second of an arrival window.
       change('b', FROM + HOUR, FROM + 7 * HOUR + LATENESS - 1, 7),
       { ...change('c', FROM + HOUR, FROM + 7 * HOUR, 7), model: `${model}-other` },
     ]);
-    await world.publish(
+    await monitored.world.publish(
       TOPICS.lifecycle,
       'lifecycle-event',
       model,
       Array.from({ length: WINDOWS }, (_, i) => folded(model, FROM + i * HOUR)),
     );
     // In two steps, so that the second must look back at whom the first has seen.
-    await world.promise(topics, FROM + 12 * HOUR + LATENESS);
-    await world.reports(model, 12);
-    await world.promise(topics, FROM + WINDOWS * HOUR + LATENESS);
-    reports = (await world.reports(model, WINDOWS)).map(({ report }) => report);
+    await monitored.world.promise(topics, FROM + 12 * HOUR + LATENESS);
+    await monitored.world.reports(model, 12);
+    await monitored.world.promise(topics, FROM + WINDOWS * HOUR + LATENESS);
+    reports = (await monitored.world.reports(model, WINDOWS)).map(({ report }) => report);
   }, 120_000);
 
   test('changes come with the report in whose arrival window they arrived, each once', () => {

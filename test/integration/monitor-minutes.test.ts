@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { TOPICS } from '@checkride/messaging/topics';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { deduplicated } from '../support/monitor/naive-panes.js';
 import { drawRows } from '../support/monitor/random-rows.js';
 import { FROM, reference } from '../support/monitor/scenario.js';
-import { modelRecord, openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
+import { modelRecord } from '../support/monitor/world.js';
 import { uniqueName } from '../support/stack.js';
 
 const MINUTE = 60_000;
@@ -19,16 +18,7 @@ segments: [region]
 windows: {base: 1m, lateness: 5s, drift: ${drift}}
 `;
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 async function play(drift: string) {
   const model = uniqueName('minutes');
@@ -41,13 +31,13 @@ async function play(drift: string) {
     lateness: 5_000,
     labelDelay: MINUTE,
   });
-  await world.ensureSources([`${model}.p`]);
-  await world.publish(TOPICS.models, 'model-record', model, [
+  await monitored.world.ensureSources([`${model}.p`]);
+  await monitored.world.publish(TOPICS.models, 'model-record', model, [
     modelRecord(contractOf(model, drift), reference),
   ]);
-  await world.storeRows(model, rows);
-  await world.promise([`${model}.p`], FROM + WINDOWS * MINUTE + 5_000);
-  const reports = (await world.reports(model, WINDOWS)).map(({ report }) => report);
+  await monitored.world.storeRows(model, rows);
+  await monitored.world.promise([`${model}.p`], FROM + WINDOWS * MINUTE + 5_000);
+  const reports = (await monitored.world.reports(model, WINDOWS)).map(({ report }) => report);
   const onTime = deduplicated(rows).filter(({ late, arm }) => !late && arm === 'live');
   return { model, reports, onTime };
 }
@@ -70,9 +60,9 @@ test('without such drift windows they are filled behind the reports', async () =
   const { model, reports, onTime } = await play('1h');
   expect(reports.flatMap(({ drift }) => drift)).toEqual([]);
   // A report of a later round tells that the slow lane behind the earlier ones is done.
-  await world.promise([`${model}.p`], FROM + (WINDOWS + 1) * MINUTE + 5_000);
-  await world.reports(model, WINDOWS + 1);
-  const [count] = await world.clickhouse.query(
+  await monitored.world.promise([`${model}.p`], FROM + (WINDOWS + 1) * MINUTE + 5_000);
+  await monitored.world.reports(model, WINDOWS + 1);
+  const [count] = await monitored.world.clickhouse.query(
     {
       name: 'minutes',
       sql: `SELECT sum(n) AS n, uniqExact(window_start) AS windows FROM feature_windows FINAL

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { TOPICS } from '@checkride/messaging/topics';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { groupBy, tally } from '../support/monitor/naive-panes.js';
 import type { Row } from '../support/monitor/random-rows.js';
 import { folded, FROM, HOUR, playScenario, SLOW, THRESHOLD, WINDOWS } from '../support/monitor/scenario.js';
 import type { Scenario } from '../support/monitor/scenario.js';
-import { openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 describe.each([11, 12])('reports of random rows (seed %i)', (seed) => {
   let played: Scenario;
   beforeAll(async () => {
-    played = await playScenario(world, seed);
+    played = await playScenario(monitored.world, seed);
   }, 120_000);
 
   test('come in order, one a window from the first that holds an answer, and wait for the controller', () => {
@@ -164,9 +153,9 @@ describe.each([11, 12])('reports of random rows (seed %i)', (seed) => {
     const { model, onTime, unique } = played;
     // A report of a later round tells that the corrections behind the earlier ones are done.
     const later = Array.from({ length: 4 }, (_, i) => folded(model, FROM + (WINDOWS + i) * HOUR));
-    await world.publish(TOPICS.lifecycle, 'lifecycle-event', model, later);
-    await world.reports(model, WINDOWS + 4);
-    const again = await world.clickhouse.query(
+    await monitored.world.publish(TOPICS.lifecycle, 'lifecycle-event', model, later);
+    await monitored.world.reports(model, WINDOWS + 4);
+    const again = await monitored.world.clickhouse.query(
       {
         name: 'corrections',
         sql: `SELECT toUInt64(toUInt32(window_start)) * 1000 AS window, n, late FROM serving_windows FINAL

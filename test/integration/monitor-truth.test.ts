@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parseContractFile } from '@checkride/contract-file/contract-file';
 import type { CohortCell } from '@checkride/domain/report/cells';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { knownTruths } from '../support/monitor/naive-panes.js';
 import type { Row, Truth } from '../support/monitor/random-rows.js';
 import {
@@ -13,19 +13,8 @@ import {
   type Scenario,
 } from '../support/monitor/scenario.js';
 import { MULTICLASS, POSITIVE_ONLY, PROXY, REGRESSION } from '../support/monitor/variants.js';
-import { openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 const DAY = 86_400_000;
 interface Judged {
@@ -81,7 +70,7 @@ function recount(
 
 describe('labels by the hour they were observed in', () => {
   test('are those that came in time, of all regions together', async () => {
-    const played = await playScenario(world, 31);
+    const played = await playScenario(monitored.world, 31);
     const all = cohortsOf(played);
     expect(all.filter(({ region }) => region !== 'all').every(({ observed }) => observed.length === 0)).toBe(
       true,
@@ -103,7 +92,7 @@ describe('labels by the hour they were observed in', () => {
 
 describe('labels of positives only', () => {
   test('make silence a negative at the horizon, in losses, sub-batches and contrasts', async () => {
-    const played = await playScenario(world, 32, POSITIVE_ONLY);
+    const played = await playScenario(monitored.world, 32, POSITIVE_ONLY);
     for (const cell of cohortsOf(played)) {
       const rows = judgedRows(played, cell);
       const losses = rows.map(({ row, truth }) =>
@@ -132,7 +121,7 @@ describe('labels of positives only', () => {
 
 describe('several classes', () => {
   test('are wrong when the answer is not the truth, and placed by how sure the answer was', async () => {
-    const played = await playScenario(world, 33, MULTICLASS);
+    const played = await playScenario(monitored.world, 33, MULTICLASS);
     const wrong = ({ row, truth }: Judged) => (truth ? row.answer?.class !== truth.class : null);
     for (const cell of cohortsOf(played)) {
       const rows = judgedRows(played, cell).filter(({ truth }) => truth);
@@ -153,7 +142,7 @@ describe('several classes', () => {
 
 describe('an early proxy of the truth', () => {
   test('is contrasted at a tenth of the age of the truth, and is no truth itself', async () => {
-    const played = await playScenario(world, 35, PROXY);
+    const played = await playScenario(monitored.world, 35, PROXY);
     const cells = played.reports.flatMap((report) =>
       report.contrasts
         .filter(({ metric, segment }) => metric === 'proxy_loss' && segment === 'all')
@@ -179,7 +168,7 @@ describe('an early proxy of the truth', () => {
 
 describe('a regression', () => {
   test("is wrong beyond the 90 % quantile of the reference's errors", async () => {
-    const played = await playScenario(world, 34, REGRESSION);
+    const played = await playScenario(monitored.world, 34, REGRESSION);
     for (const one of lossCells(played))
       expect(
         recount(played, one, ({ row, truth }) =>

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RouteRecord } from '@checkride/domain/release';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Report } from '@checkride/domain/report/report';
 import { TOPICS } from '@checkride/messaging/topics';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { deduplicated, groupBy, knownTruths, matured } from '../support/monitor/naive-panes.js';
-import { drawRows, randomOf } from '../support/monitor/random-rows.js';
+import { drawRows } from '../support/monitor/random-rows.js';
 import type { Row, Truth } from '../support/monitor/random-rows.js';
 import { folded, HOUR } from '../support/monitor/scenario.js';
-import { modelRecord, openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
+import { drawConversions, unitContract, unitRoute } from '../support/monitor/unit-scenario.js';
+import type { Conversion } from '../support/monitor/unit-scenario.js';
+import { modelRecord } from '../support/monitor/world.js';
 import { uniqueName } from '../support/stack.js';
 
 const DAY = 24 * HOUR;
@@ -18,53 +18,13 @@ const LATENESS = 60_000;
 const HORIZON = 2 * HOUR;
 const MATURE = 3 * HOUR;
 
-const contractOf = (model: string): string => `
-model: ${model}
-source: {predictions: ${model}.p, labels: ${model}.l, outcomes: ${model}.o, clock: replay, lag: 2}
-features: {amount: {type: number}, flag: {type: boolean}, big: {type: double}, kind: {type: category}}
-segments: [region, tier]
-randomised_by: unit
-labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test}
-windows: {base: 1h, lateness: 60s, drift: 1d}
-kpis: {conversion: {unit: account, better: higher, horizon: 2h}}
-`;
-
-const route = (model: string, revision: number): RouteRecord => ({
-  model,
-  revision,
-  release: revision === 1 ? 'none' : 'r2',
-  release_epoch: revision,
-  roles: revision === 1 ? { v1: 'sole' } : { v1: 'control', v2: 'candidate' },
-  shares: {},
-  shadow: [],
-  artifacts: {},
-  step: 0,
-  randomised_by: 'unit',
-  decided_at: revision === 1 ? 0 : FROM + 10 * HOUR,
-});
-
-interface Outcome {
-  readonly unit: bigint;
-  readonly at: number;
-  readonly appendedAt: number;
-}
-
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 describe('a release randomised by unit', () => {
   const model = uniqueName('units');
   let onTime: Row[];
   let truths: Truth[];
-  let outcomes: Outcome[];
+  let outcomes: Conversion[];
   let reports: Report[];
   let exposures: Map<string, Row>;
 
@@ -89,32 +49,33 @@ describe('a release randomised by unit', () => {
       });
     truths = drawn.truths;
     onTime = deduplicated(rows).filter(({ late }) => !late);
-    const random = randomOf(3);
-    outcomes = onTime
-      .filter(() => random() < 0.1)
-      .map((row) => {
-        const at = row.eventTime + Math.floor(random() * 1.2 * HORIZON);
-        return { unit: row.unit, at, appendedAt: at + Math.floor(random() * 2.5 * HOUR) };
-      });
+    outcomes = drawConversions(onTime, 3);
     exposures = firstOfDay(onTime);
 
-    await world.ensureSources(topics);
-    await world.publish(TOPICS.models, 'model-record', model, [modelRecord(contractOf(model), null)]);
-    await world.publish(TOPICS.routes, 'route', model, [route(model, 1), route(model, 2)]);
-    await world.storeRows(model, rows);
-    await world.storeTruths(model, truths);
-    await world.storeOutcomes(model, 'conversion', outcomes);
-    await world.publish(
+    await monitored.world.ensureSources(topics);
+    await monitored.world.publish(TOPICS.models, 'model-record', model, [
+      modelRecord(unitContract(model), null),
+    ]);
+    await monitored.world.publish(
+      TOPICS.routes,
+      'route',
+      model,
+      [1, 2].map((revision) => unitRoute(model, revision, FROM + 10 * HOUR)),
+    );
+    await monitored.world.storeRows(model, rows);
+    await monitored.world.storeTruths(model, truths);
+    await monitored.world.storeOutcomes(model, 'conversion', outcomes);
+    await monitored.world.publish(
       TOPICS.lifecycle,
       'lifecycle-event',
       model,
       Array.from({ length: WINDOWS + 8 }, (_, i) => folded(model, FROM + i * HOUR)),
     );
     // In two steps, so that first exposures of the second must look back at those of the first.
-    await world.promise(topics, FROM + 20 * HOUR);
-    await world.reports(model, 18);
-    await world.promise(topics, FROM + (WINDOWS + 8) * HOUR);
-    reports = (await world.reports(model, WINDOWS + 6)).map(({ report }) => report);
+    await monitored.world.promise(topics, FROM + 20 * HOUR);
+    await monitored.world.reports(model, 18);
+    await monitored.world.promise(topics, FROM + (WINDOWS + 8) * HOUR);
+    reports = (await monitored.world.reports(model, WINDOWS + 6)).map(({ report }) => report);
   }, 120_000);
 
   /** The first on-time answer of each unit in each day since the release, mixed strata left out. */

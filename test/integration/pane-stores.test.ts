@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { digest } from '@checkride/domain/canonical';
 import type { Report } from '@checkride/domain/report/report';
-import type { MonitorService } from '@checkride/monitor/adapters/monitor-service';
+import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { memoryReports } from '../support/monitor/memory-reports.js';
 import { folded, FROM, HOUR, playScenario, routeOf, WINDOWS } from '../support/monitor/scenario.js';
 import type { Scenario } from '../support/monitor/scenario.js';
 import { MULTICLASS, POSITIVE_ONLY, PROXY, REGRESSION } from '../support/monitor/variants.js';
 import { playUnits } from '../support/monitor/unit-scenario.js';
-import { openWorld } from '../support/monitor/world.js';
-import type { World } from '../support/monitor/world.js';
 
 const PARTS = [
   'serving',
@@ -22,16 +20,7 @@ const PARTS = [
   'corrections',
 ] as const;
 
-let world: World;
-let monitor: MonitorService;
-beforeAll(async () => {
-  world = await openWorld();
-  monitor = await world.start();
-}, 180_000);
-afterAll(async () => {
-  await monitor.close();
-  await world.close();
-}, 60_000);
+const monitored = monitoredWorld();
 
 describe.each([
   ['of a binary model', 21, undefined],
@@ -44,7 +33,7 @@ describe.each([
   let played: Scenario;
   let again: Report[];
   beforeAll(async () => {
-    played = await playScenario(world, seed, variant);
+    played = await playScenario(monitored.world, seed, variant);
     const { model, record, rows, truths, proxies } = played;
     again = await memoryReports({
       record,
@@ -73,7 +62,7 @@ describe.each([
 });
 
 test('units that come again are counted alike: first exposures, their outcomes and their conversions', async () => {
-  const { scenario, reports } = await playUnits(world);
+  const { scenario, reports } = await playUnits(monitored.world);
   const again = await memoryReports(scenario);
   for (const [i, report] of reports.entries())
     for (const part of ['contrasts', 'cohorts', 'kpis', 'assignments'] as const)

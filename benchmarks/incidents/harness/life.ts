@@ -9,11 +9,11 @@ import { foldLifecycle } from '@checkride/domain/lifecycle/fold';
 import type { LifecycleInput } from '@checkride/domain/lifecycle/input';
 import type { Folded, LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { emptyState, type ControllerState } from '@checkride/domain/lifecycle/state';
+import { jsonCompiler } from '@checkride/domain/lifecycle/testing/json-compiler';
 import { tickAhead } from '@checkride/domain/lifecycle/tick-time';
 import { openTurn, type Cause, type Turn } from '@checkride/domain/lifecycle/turn';
 import type { RouteRecord } from '@checkride/domain/release';
 import { announce } from './deploy-tool.js';
-import { episodeCompiler } from './episode-contract.js';
 import { serveAlone } from './first-version.js';
 
 /** A job under way, and when (ms) the controller ordered it. */
@@ -98,7 +98,7 @@ export class Life {
   }
 
   feed(input: LifecycleInput, at: number): void {
-    const turn = foldLifecycle(this.state, input, episodeCompiler);
+    const turn = foldLifecycle(this.state, input, jsonCompiler);
     const before = this.state.route;
     this.state = turn.state;
     this.take(turn.effects, at, (route) => this.onRoute(route, before));

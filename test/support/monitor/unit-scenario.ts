@@ -5,6 +5,7 @@ import { TOPICS } from '@checkride/messaging/topics';
 import { uniqueName } from '../stack.js';
 import type { MemoryScenario } from './memory-reports.js';
 import { drawRows, randomOf } from './random-rows.js';
+import type { Row } from './random-rows.js';
 import { deduplicated } from './naive-panes.js';
 import { folded, HOUR } from './scenario.js';
 import { modelRecord } from './world.js';
@@ -14,7 +15,8 @@ const FROM = Date.UTC(2001, 1, 1);
 const WINDOWS = 36;
 const CONVERSION_MS = 2 * HOUR;
 
-const contractOf = (model: string): string => `
+/** A model randomised by unit, with labels after three hours and a KPI whose horizon is two. */
+export const unitContract = (model: string): string => `
 model: ${model}
 source: {predictions: ${model}.p, labels: ${model}.l, outcomes: ${model}.o, clock: replay, lag: 2}
 features: {amount: {type: number}, flag: {type: boolean}, big: {type: double}, kind: {type: category}}
@@ -25,7 +27,8 @@ windows: {base: 1h, lateness: 60s, drift: 1d}
 kpis: {conversion: {unit: account, better: higher, horizon: 2h}}
 `;
 
-const routeOf = (model: string, revision: number): RouteRecord => ({
+/** v1 alone under revision 1; from `released` (ms) on v2 beside it, assigned by unit, under revision 2. */
+export const unitRoute = (model: string, revision: number, released: number): RouteRecord => ({
   model,
   revision,
   release: revision === 1 ? 'none' : 'r2',
@@ -36,8 +39,26 @@ const routeOf = (model: string, revision: number): RouteRecord => ({
   artifacts: {},
   step: 0,
   randomised_by: 'unit',
-  decided_at: revision === 1 ? 0 : FROM + 10 * HOUR,
+  decided_at: revision === 1 ? 0 : released,
 });
+
+/** A conversion reached; times are ms. */
+export interface Conversion {
+  readonly unit: bigint;
+  readonly at: number;
+  readonly appendedAt: number;
+}
+
+/** Conversions behind a tenth of the answers, some past the horizon, some told of after it. */
+export function drawConversions(answers: readonly Row[], seed: number): Conversion[] {
+  const random = randomOf(seed);
+  return answers
+    .filter(() => random() < 0.1)
+    .map((row) => {
+      const at = row.eventTime + Math.floor(random() * 1.2 * CONVERSION_MS);
+      return { unit: row.unit, at, appendedAt: at + Math.floor(random() * 2.5 * HOUR) };
+    });
+}
 
 /** Plays rows of few units, most of which come again, through a real monitor; what it was fed and what it reported. */
 export async function playUnits(
@@ -59,15 +80,12 @@ export async function playUnits(
     if (row.arm === 'shadow') return { ...row, unit };
     return { ...row, unit, version: row.revision === 2 && unit % 3n === 0n ? 'v2' : 'v1' };
   });
-  const random = randomOf(5);
-  const outcomes = deduplicated(rows)
-    .filter(({ late, arm }) => !late && arm === 'live' && random() < 0.1)
-    .map((row) => {
-      const at = row.eventTime + Math.floor(random() * 1.2 * CONVERSION_MS);
-      return { unit: row.unit, at, appendedAt: at + Math.floor(random() * 2.5 * HOUR) };
-    });
-  const record = modelRecord(contractOf(model), null);
-  const routes = [routeOf(model, 1), routeOf(model, 2)];
+  const outcomes = drawConversions(
+    deduplicated(rows).filter(({ late, arm }) => !late && arm === 'live'),
+    5,
+  );
+  const record = modelRecord(unitContract(model), null);
+  const routes = [1, 2].map((revision) => unitRoute(model, revision, FROM + 10 * HOUR));
   const ticks = Array.from({ length: WINDOWS + 8 }, (_, i) => folded(model, FROM + i * HOUR));
   const frontier = FROM + (WINDOWS + 8) * HOUR;
 

@@ -5,7 +5,8 @@ import { TRAFFIC, type RuleId } from '../judge/verdict.js';
 import type { CommandBody } from '../commands.js';
 import { foldLifecycle } from './fold.js';
 import { FALLBACK_VERSION } from './route-change.js';
-import { axis, contractText, HOUR, jsonCompiler, Scenario } from './testing/scenario.js';
+import { jsonCompiler } from './testing/json-compiler.js';
+import { axis, contractText, HOUR, Scenario } from './testing/scenario.js';
 
 type Move = (life: Scenario) => void;
 

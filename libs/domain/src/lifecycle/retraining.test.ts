@@ -186,7 +186,7 @@ test('a contract change lets the next validated version bring a new reference, t
     [2, 12 * HOUR, 'profile-v2'],
   ]);
   expect(records.at(-1)?.schemas.map(({ fingerprint }) => fingerprint)).toEqual([
-    'distance',
-    'distance-hour',
+    'distance:number',
+    'distance:number,hour:number',
   ]);
 });

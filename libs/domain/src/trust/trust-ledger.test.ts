@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { axis, contractText, HOUR, jsonCompiler, Scenario } from '../lifecycle/testing/scenario.js';
+import { jsonCompiler } from '../lifecycle/testing/json-compiler.js';
+import { axis, contractText, HOUR, Scenario } from '../lifecycle/testing/scenario.js';
 import { trustLedger } from './trust-ledger.js';
 
 const parsed = jsonCompiler.parse(contractText(), 'flights.yml');

@@ -1,18 +1,17 @@
 import type { CommandBody } from '../../commands.js';
-import { parseContract } from '../../contract/parse-contract.js';
 import type { ReferenceProfile } from '../../contract/reference-profile.js';
 import type { Decision } from '../../judge/decision.js';
 import type { Axis, RuleId, Verdict } from '../../judge/verdict.js';
 import { headlineOf } from '../../judge/verdict.js';
 import type { Job, JobEvent } from '../../jobs.js';
 import type { RouteRecord } from '../../release.js';
-import type { ContractCompiler } from '../contract-compiler.js';
 import type { Effect } from '../effect.js';
 import { foldLifecycle } from '../fold.js';
 import type { LifecycleInput } from '../input.js';
 import type { Folded, LedgerEntry } from '../ledger.js';
 import type { Notification } from '../notification.js';
 import type { ControllerState } from '../state.js';
+import { jsonCompiler } from './json-compiler.js';
 
 /** One hour, the base window of scenarios. */
 export const HOUR = 3_600_000;
@@ -33,25 +32,6 @@ export const contractText = (more: Record<string, unknown> = {}): string =>
     automation: 'auto',
     ...more,
   });
-
-/** Compiles JSON text; the writer schema is named by its features. */
-export const jsonCompiler: ContractCompiler = {
-  parse(yaml, file) {
-    const parsed = parseContract(JSON.parse(yaml));
-    if ('contract' in parsed) return { ok: true, contract: parsed.contract };
-    return {
-      ok: false,
-      problems: parsed.problems.map(({ path, message }) => `${file} ${path.join('.')}: ${message}`),
-    };
-  },
-  writerSchema: (contract, slots) => ({
-    subject: `${contract.model}-predictions`,
-    confluent_id: 1,
-    fingerprint: contract.features.map(({ name }) => name).join('-'),
-    schema: '"string"',
-    slots,
-  }),
-};
 
 /** What a validate job measured of the rows it saw. */
 export const profileOf = (version: string): ReferenceProfile => ({
