@@ -1,3 +1,4 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { printReport } from './report/print-report.js';
 import { loadGenerators } from './runs/load-generators.js';
 import { BASELINE_EVERY, readOptions, USAGE, type RunOptions } from './runs/options.js';
@@ -18,7 +19,8 @@ async function run(asked: RunOptions): Promise<void> {
     ),
   );
   const file = new ResultsFile(asked.results, codeDigest(process.cwd()));
-  const open = keys.filter((key) => !file.results.has(keyOf(key)));
+  const open = asked.pages === null ? keys.filter((key) => !file.results.has(keyOf(key))) : keys;
+  if (asked.pages !== null) writeFileSync(asked.pages, '');
   const began = performance.now();
   let failed = 0;
   process.stderr.write(`${keys.length} episodes, ${keys.length - open.length} known from ${asked.results}\n`);
@@ -35,8 +37,9 @@ async function run(asked: RunOptions): Promise<void> {
     open,
     { workers: asked.workers, files: asked.generators, engine: asked.engine },
     {
-      result(result) {
+      result(result, pages) {
         file.add(result);
+        if (asked.pages !== null) appendFileSync(asked.pages, pages);
         progress();
       },
       failed(key, error) {

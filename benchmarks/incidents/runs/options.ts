@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly engine: 'memory' | 'clickhouse';
   readonly warmup: number;
   readonly json: string | null;
+  /** File that every decision of the episodes is written to as people read it. */
+  readonly pages: string | null;
   /** File that results are added to, and read from when a run goes on. */
   readonly results: string;
   readonly workers: number;
@@ -35,6 +37,7 @@ export const USAGE = `npm run bench:incidents -- [options]
   --warmup DAYS      warm-up asked of generators (default ${WARMUP_DAYS})
   --quick            one seed, medium traffic, our judge only
   --json FILE        summaries and results as JSON
+  --pages FILE       every decision of every episode as "checkride why" prints it; all are played again
   --results FILE     where episodes are noted as they end; a stopped run goes on from it
   --workers N        processes (default 2)
   --stories          what was said in every episode that went wrong`;
@@ -53,6 +56,7 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
       warmup: { type: 'string' },
       quick: { type: 'boolean' },
       json: { type: 'string' },
+      pages: { type: 'string' },
       results: { type: 'string' },
       workers: { type: 'string' },
       stories: { type: 'boolean' },
@@ -75,6 +79,7 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
     engine,
     warmup: Number(values.warmup ?? WARMUP_DAYS),
     json: values.json ?? null,
+    pages: values.pages ?? null,
     results: values.results ?? `.checkride/bench-incidents-${engine}.jsonl`,
     workers: Number(values.workers ?? 2),
     stories: values.stories ?? false,

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { EpisodeKey, EpisodeResult } from './result.js';
 
-type Answer = { readonly result: EpisodeResult } | { readonly key: EpisodeKey; readonly error: string };
+type Answer =
+  | { readonly result: EpisodeResult; readonly pages: string }
+  | { readonly key: EpisodeKey; readonly error: string };
 
 /** Plays episodes in several threads; an episode that throws is told and left out, the others go on. */
 export async function playAll(
@@ -12,7 +14,7 @@ export async function playAll(
     readonly engine: 'memory' | 'clickhouse';
   },
   on: {
-    readonly result: (result: EpisodeResult) => void;
+    readonly result: (result: EpisodeResult, pages: string) => void;
     readonly failed: (key: EpisodeKey, error: string) => void;
   },
 ): Promise<void> {
@@ -30,7 +32,7 @@ export async function playAll(
         };
         worker.on('error', reject);
         worker.on('message', (answer: Answer) => {
-          if ('result' in answer) on.result(answer.result);
+          if ('result' in answer) on.result(answer.result, answer.pages);
           else on.failed(answer.key, answer.error);
           next();
         });

@@ -6,7 +6,8 @@ import type { RowStore, Stage } from '../harness/stage.js';
 import type { IncidentGenerator } from '../interface.js';
 import { scoreEpisode } from '../score/score-episode.js';
 import { OURS, POLICIES } from './policies.js';
-import type { EpisodeKey, EpisodeResult } from './result.js';
+import { pagesOf } from './pages.js';
+import { keyOf, type EpisodeKey, type EpisodeResult } from './result.js';
 
 /** Opens the store an episode is played on, and how it is left. */
 export type OpenStore = () => Promise<{
@@ -16,12 +17,12 @@ export type OpenStore = () => Promise<{
 
 const memoryStore: OpenStore = async () => ({ store: createMemoryPanes(), close: async () => undefined });
 
-/** Plays and scores one episode. */
+/** Plays and scores one episode; `pages` is what was decided, as people read it. */
 export async function runEpisode(
   generator: IncidentGenerator,
   key: EpisodeKey,
   openStore: OpenStore = memoryStore,
-): Promise<EpisodeResult> {
+): Promise<{ readonly result: EpisodeResult; readonly pages: string }> {
   const began = performance.now();
   const episode = generator.create(key.seed, key.traffic, { warmupDays: key.warmup });
   let stage: Stage | undefined;
@@ -32,7 +33,7 @@ export async function runEpisode(
     return judging(on);
   }).finally(close);
   const score = scoreEpisode(episode, played, stage!.life.record.contract, stage!.view.seen);
-  return {
+  const result: EpisodeResult = {
     ...key,
     ...score,
     days: episode.minutes / 1_440,
@@ -45,6 +46,7 @@ export async function runEpisode(
       .slice(0, 40)
       .map(({ minute, decision }) => `${minute} ${decision.headline} ${decision.rule} ${decision.reason}`),
   };
+  return { result, pages: pagesOf(keyOf(key), played.decided) };
 }
 
 function judgingOf(policy: string): (stage: Stage) => Judging {

@@ -21,7 +21,7 @@ parentPort?.on('message', (key: EpisodeKey) => {
   const generator = generators.find(({ name }) => name === key.generator);
   if (!generator) throw new RangeError(`no generator ${key.generator}`);
   void runEpisode(generator, key, engine === 'clickhouse' ? onEngine : undefined).then(
-    (result) => parentPort?.postMessage({ result }),
+    (episode) => parentPort?.postMessage(episode),
     (error: unknown) =>
       parentPort?.postMessage({
         key,

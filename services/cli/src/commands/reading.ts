@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Decision } from '@checkride/domain/judge/decision';
+import { decisionText } from '../output/decision-text.js';
 import { moment, table } from '../output/table.js';
 import type { AddCommand } from './command.js';
 
@@ -71,27 +71,7 @@ export const addReading: AddCommand = (program, context) => {
         ? await api().decision(subject)
         : (await api().decisions(subject, 1))[0];
       printer.result(decision ?? null, () =>
-        decision ? whyText(decision) : `No decision on ${subject} yet.`,
+        decision ? decisionText(decision) : `No decision on ${subject} yet.`,
       );
     });
 };
-
-function whyText(decision: Decision): string {
-  const evidence = table(
-    ['evidence', 'scope', 'statistic', 'value', 'threshold', 'kind'],
-    decision.evidence.map((item) => [
-      `${item.rule} ${item.stream}`,
-      item.scope.join(' '),
-      item.statistic,
-      rounded(item.value),
-      rounded(item.threshold),
-      item.kind,
-    ]),
-    'No figure stands behind it: nothing was measured that asks for more.',
-  );
-  const others = decision.why_not.map(({ action, because }) => `  not ${action}: ${because}`).join('\n');
-  return `${decision.paragraph}\n\n${evidence}\n\nWhy not the others\n${others}\n\nReplay: ${decision.replay}`;
-}
-
-const rounded = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(4));
