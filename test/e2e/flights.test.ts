@@ -125,6 +125,17 @@ describe('the closed loop over one flight in five', () => {
       ],
     });
 
+    // Backtested with nothing changed, the same evidence gives the decisions that were made.
+    const same = checkride(home, ...['backtest', '--model', 'flights', '--since', '400d', '--json']);
+    expect([await same.exited, JSON.parse(same.output())]).toEqual([
+      0,
+      expect.objectContaining({
+        as_stored: { compared: decisions.n, equal: decisions.n },
+        decisions: decisions.n,
+        divergences: [],
+      }),
+    ]);
+
     // What moved the first rollback: a count of its stream in the report it was decided from.
     const rollback = JSON.parse(
       (

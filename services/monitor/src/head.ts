@@ -32,3 +32,9 @@ export const firstHead = (first: number): HeadState => ({
   corrected: first,
   features: first,
 });
+
+/** A head as it was stored; a member that came later starts as in a model without reports. */
+export function headFrom(stored: unknown): HeadState {
+  const head = stored as Pick<HeadState, 'first'> & Partial<HeadState>;
+  return { ...firstHead(head.first), ...head };
+}

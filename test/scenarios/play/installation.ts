@@ -9,6 +9,8 @@ import { createSender } from '@checkride/messaging/kafka/sender';
 import type { Sender } from '@checkride/messaging/kafka/sender';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire, encodeWire } from '@checkride/messaging/wire';
+import { connectClickHouse } from '@checkride/store/clickhouse-client';
+import type { ClickHouse } from '@checkride/store/clickhouse-client';
 import { ownStack } from '../../support/own-stack.js';
 import { startService } from '../../support/separate-services.js';
 
@@ -26,6 +28,8 @@ export interface Heard {
 export interface Installation {
   readonly kafka: KafkaConnection;
   readonly sender: Sender;
+  /** The engine's tables, in which everything on the log appears within about a second. */
+  readonly store: ClickHouse;
   /** Answers every order about a model from now on. */
   answerOrders(model: string, result: (job: Job) => JobEvent): void;
   /** Resolves with what `find` finds in the log of a model, asked again whenever more is heard. */
@@ -42,6 +46,7 @@ export async function openInstallation(): Promise<Installation> {
   const models = new Map<string, Heard>();
   const runners = new Map<string, (job: Job) => JobEvent>();
   const sender = createSender(own.kafka);
+  const store = connectClickHouse(own.clickhouse);
   const of = (model: string): Heard => {
     const known = models.get(model) ?? {
       records: [],
@@ -77,6 +82,7 @@ export async function openInstallation(): Promise<Installation> {
   return {
     kafka: own.kafka,
     sender,
+    store,
     answerOrders: (model, result) => void runners.set(model, result),
     async until(model, find) {
       for (;;) {
@@ -88,6 +94,7 @@ export async function openInstallation(): Promise<Installation> {
     async close() {
       await follower.close();
       await sender.close();
+      await store.close();
       await services.kill();
       await own.close();
     },

@@ -17,6 +17,9 @@ const MINUTE_MS = 60_000;
 
 /** What became of a scenario: all that was decided and written on the ledger, and how long it took. */
 export interface Played {
+  readonly model: string;
+  /** Start of the last window that was judged (ms). */
+  readonly last: number;
   readonly decisions: readonly Decision[];
   readonly entries: readonly LedgerEntry[];
   readonly seconds: number;
@@ -77,7 +80,7 @@ export async function playScenario(installation: Installation, scenario: Scenari
     heard.ticked >= last ? heard : undefined,
   );
   await lockStep.close();
-  return { decisions, entries, seconds: (performance.now() - began) / 1000 };
+  return { model, last, decisions, entries, seconds: (performance.now() - began) / 1000 };
 }
 
 /** The world as the route in force divides it. */

@@ -1,5 +1,6 @@
 import type { Decision, Tick } from '@checkride/domain/judge/decision';
 import type { Report } from '@checkride/domain/report/report';
+import { reportFrom } from '@checkride/domain/report/stored-report';
 import { decisionSchema } from '../generated/decision-v1.js';
 import type { DecisionEvent as DecisionRecord } from '../generated/decision-v1.js';
 import { monitorHeadSchema } from '../generated/monitor-head-v1.js';
@@ -34,7 +35,7 @@ export const reportFormat = wireFormat<Report, ReportRecord>(
     stalled: report.freshness.stalled,
     body: toBody(report),
   }),
-  ({ body }) => fromBody<Report>(body),
+  ({ body }) => reportFrom(fromBody(body)),
 );
 
 export const decisionFormat = wireFormat<DecisionEvent, DecisionRecord>(

@@ -1,5 +1,6 @@
 import type { Decision } from '@checkride/domain/judge/decision';
 import type { Report } from '@checkride/domain/report/report';
+import { reportFrom } from '@checkride/domain/report/stored-report';
 import type { ClickHouse } from '@checkride/store/clickhouse-client';
 import { decisionsOfModelQuery, reportsOfModelQuery } from '@checkride/store/queries/console/bodies.query';
 
@@ -12,7 +13,7 @@ export async function storedReports(store: ClickHouse, model: string): Promise<R
   const reports: Report[] = [];
   for (let after = 0; ; after = reports.at(-1)?.seq ?? after) {
     const page = await store.query(reportsOfModelQuery, { model, after, limit: PAGE });
-    for (const body of page) reports.push(JSON.parse(body) as Report);
+    for (const body of page) reports.push(reportFrom(JSON.parse(body)));
     if (page.length < PAGE) return reports;
   }
 }

@@ -4,8 +4,7 @@ import type { KafkaConnection } from '@checkride/messaging/kafka/connection';
 import { controlPartition, TOPICS } from '@checkride/messaging/topics';
 import type { Clock } from '@checkride/platform/clock';
 import type { Logger } from '@checkride/platform/logger';
-import { firstHead } from '../head.js';
-import type { HeadState } from '../head.js';
+import { firstHead, headFrom } from '../head.js';
 import { closingWindows, isWorthwhile } from '../steps/close-windows.js';
 import type { Closable } from '../steps/close-windows.js';
 import type { CountOrder } from '../steps/count-windows.js';
@@ -76,10 +75,8 @@ export function createModelTracks({
     }
     const held = tracks.get(model);
     if (held?.owned.taking === owned.taking) return held.track;
-    const stored = view.models.get(model)?.head?.state as HeadState | undefined;
-    // A member that came later starts as in a model without reports.
-    const head = stored ? { ...firstHead(stored.first), ...stored } : null;
-    const track = trackOf(model, owned.taking, head);
+    const stored = view.models.get(model)?.head;
+    const track = trackOf(model, owned.taking, stored ? headFrom(stored.state) : null);
     tracks.set(model, { track, owned });
     return track;
   };
