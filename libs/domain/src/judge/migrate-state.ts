@@ -1,6 +1,7 @@
 import { CheckrideError } from '../errors.js';
 import { WORLD_START } from './observe/ledger.js';
 import type { ReleaseState } from './observe/release.js';
+import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js';
 import { PAUSE_START } from './observe/pause.js';
 import { JUDGE_STATE_VERSION, judgeStateFrom, type JudgeState } from './state.js';
 
@@ -13,6 +14,7 @@ const STEPS: Readonly<Record<number, Step>> = {
     return {
       ...judgeStateFrom(stored.model, stored.policy, stored.window[0]),
       ...stored,
+      labels: labelsSince2(stored.labels),
       world: {
         ...WORLD_START,
         ...stored.world,
@@ -36,6 +38,13 @@ interface Stored {
 
 /** Members of a release in flight that layout 2 added. */
 const RELEASE_SINCE_2 = { pause: PAUSE_START, drained_at: null, visible: null };
+
+/** The label stream as layout 2 has it: days learnt without their positives tell no scatter of them. */
+const labelsSince2 = (stored: Omit<LabelStream, 'positives'>): LabelStream => ({
+  ...LABEL_STREAM_START,
+  ...stored,
+  norm: stored.norm && { ...stored.norm, positives: stored.norm.positives ?? [] },
+});
 
 /** A stored state in today's layout; throws CHK_STATE_INVALID for a layout this program does not know. */
 export function migrateJudgeState(stored: unknown, version: number): JudgeState {

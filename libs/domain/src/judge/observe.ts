@@ -165,10 +165,12 @@ function judgeRelease(
 function observeTruth(state: JudgeState, report: Report): JudgeState {
   const { contract } = state.policy;
   const { cohorts } = report;
-  const labels = observeLabels(state.labels, cohorts, contract);
+  const came = observeLabels(state.labels, cohorts, contract);
   const subject = riskSubject(state.risk, state.world, contract);
-  const terms = { champion: subject, contract, norm: labels.norm, risk: state.risk, now: state.window[0] };
+  const terms = { champion: subject, contract, labels: came, risk: state.risk, now: state.window[0] };
   const alignment = observeAlignment(state.alignment, cohorts, terms);
+  // What labels showed while they were broken says nothing of those that are right again.
+  const labels = state.alignment.fault && !alignment.fault ? { ...came, positives: null } : came;
   if (labels.fault ?? alignment.fault)
     return { ...state, labels, alignment, risk: restartDetectors(state.risk) };
   const { risk, judged } = observeRisk(state.risk, subject, cohorts, contract);
@@ -177,7 +179,7 @@ function observeTruth(state: JudgeState, report: Report): JudgeState {
   return {
     ...state,
     labels,
-    alignment: askAlignment(alignment, { ...terms, risk }, fresh),
+    alignment: askAlignment(alignment, { ...terms, labels, risk }, fresh),
     risk,
     residuals: observeResiduals(crowned ? {} : state.residuals, judged, contract.timezone),
     benign: observeBenignDays(crowned ? [] : state.benign, judged, contract.timezone),

@@ -5,7 +5,8 @@ import { phaseOf } from '../phase.js';
 import type { Window } from '../../window.js';
 import { alignOnset, type Alignment, type LabelMeasure, type NormalOf } from './aligned-labels.js';
 import { firingPlaces, onsetOf, type ChampionRisk } from './champion-risk.js';
-import type { LabelNorm } from './label-stream.js';
+import { shareOnset } from './label-shares.js';
+import type { LabelStream } from './label-stream.js';
 import type { Champion } from './ledger.js';
 import {
   observedCells,
@@ -26,7 +27,7 @@ export interface MisalignedLabels {
   readonly broken: number;
 }
 
-/** Whether a rise of the risk is the labels' or the world's doing. */
+/** Whether a rise of the risk, or another share of positives, is the labels' or the world's doing. */
 export interface LabelOrWorld {
   readonly observed: ObservedLabels;
   readonly fault: MisalignedLabels | null;
@@ -47,7 +48,7 @@ export interface AlignmentTerms {
   readonly champion: Champion | null;
   readonly contract: ModelContract;
   readonly risk: ChampionRisk;
-  readonly norm: LabelNorm | null;
+  readonly labels: LabelStream;
   /** Start of the window being judged (ms). */
   readonly now: number;
 }
@@ -69,8 +70,9 @@ export function observeAlignment(
 
 /** Asks about the alarm that stands, if any: label fault, world, or wait for at most 24 hours. `fresh`: labels came. */
 export function askAlignment(before: LabelOrWorld, terms: AlignmentTerms, fresh: boolean): LabelOrWorld {
-  const { risk, contract, now } = terms;
-  const onset = onsetOf(risk.conditional, firingPlaces(risk.conditional), contract);
+  const { risk, contract, labels, now } = terms;
+  const onset =
+    onsetOf(risk.conditional, firingPlaces(risk.conditional), contract) ?? shareOnset(labels.positives);
   if (!onset) return { ...before, question: null };
   const known = before.question?.onset === onset[0] ? before.question : undefined;
   if (known?.settled) return before;
@@ -148,7 +150,7 @@ function healed(
 }
 
 /** What the hours of a period normally show: the learnt positive shares, and the champion's profile for its loss. */
-function normalBy({ risk, norm, contract }: AlignmentTerms): NormalOf {
+function normalBy({ risk, labels: { norm }, contract }: AlignmentTerms): NormalOf {
   return (measure, from, until) => {
     const hours = Array.from({ length: Math.ceil((until - from) / HOUR_MS) }, (_, i) => {
       const { hour, weekend } = phaseOf(from + i * HOUR_MS, contract.timezone);

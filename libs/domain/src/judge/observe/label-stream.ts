@@ -4,14 +4,17 @@ import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
 import type { ModelContract } from '../../contract/contract.js';
 import type { CohortCell } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
+import { checkShare, type ShareCheck } from './label-shares.js';
 import { regional } from './regions.js';
 
-/** How labels normally come: learnt over the first fourteen days of cohorts, then frozen. */
+/** How labels normally come: learnt over the first days of cohorts (fourteen, or what the contract says), then frozen. */
 export interface LabelNorm {
   readonly since: number;
   readonly frozen: boolean;
   /** By day: predictions and labelled ones, flat triples (day − since, predictions, labelled). */
   readonly days: readonly number[];
+  /** By day: labelled positive. */
+  readonly positives: readonly number[];
   /** By phase flat pairs: labelled, positive. */
   readonly phases: readonly number[];
 }
@@ -34,6 +37,8 @@ export interface LabelStream {
   } | null;
   /** First low batch of the run, a suspect before there are two. */
   readonly lowFrom: number | null;
+  /** Whether the share of positives is what it was; null while nothing speaks against it. */
+  readonly positives: ShareCheck | null;
   readonly share: number | null;
   readonly expected: number | null;
 }
@@ -45,11 +50,10 @@ export const LABEL_STREAM_START: LabelStream = {
   lowBatches: 0,
   fault: null,
   lowFrom: null,
+  positives: null,
   share: null,
   expected: null,
 };
-
-const LEARNT_DAYS = 14;
 
 /** Folds matured cohorts; returns the stream, whose `fault` opens and heals by batches of at least 400 predictions. */
 export function observeLabels(
@@ -60,7 +64,7 @@ export function observeLabels(
   const cells = regional(cohorts).filter(({ role, n }) => role !== 'shadow' && n > 0);
   if (!contract.labels || cells.length === 0) return stream;
   const zone = contract.timezone;
-  const norm = learnNorm(stream.norm, cells, zone, stream.fault !== null);
+  const norm = learnNorm(stream.norm, cells, contract, stream.fault !== null);
   const pending = cells.reduce((sum, cell) => fill(sum, cell, norm, zone), stream.pending);
   const filled = { ...stream, norm, pending };
   const due =
@@ -82,18 +86,19 @@ const phaseNumber = (at: number, zone: string): number => {
 function learnNorm(
   norm: LabelNorm | null,
   cells: readonly CohortCell[],
-  zone: string,
+  { labels, timezone: zone }: ModelContract,
   faulty: boolean,
 ): LabelNorm {
   const first = Math.min(...cells.map(({ over }) => phaseOf(over[0], zone).day));
-  let learnt = norm ?? { since: first, frozen: false, days: [], phases: [] };
+  let learnt = norm ?? { since: first, frozen: false, days: [], positives: [], phases: [] };
   if (learnt.frozen || faulty) return learnt;
   for (const cell of cells) {
     const day = phaseOf(cell.over[0], zone).day - learnt.since;
-    if (day >= LEARNT_DAYS) return { ...learnt, frozen: true };
+    if (labels && day >= labels.profile_days) return { ...learnt, frozen: true };
     learnt = {
       ...learnt,
       days: addAt(learnt.days, day * 3, [day, cell.n, cell.labelled], 1),
+      positives: addAt(learnt.positives, day, [cell.positives], 0),
       phases: addAt(learnt.phases, phaseNumber(cell.over[0], zone) * 2, [cell.labelled, cell.positives], 0),
     };
   }
@@ -131,18 +136,21 @@ function overallRate({ phases }: LabelNorm): number {
   return sum(0) === 0 ? 0 : sum(1) / sum(0);
 }
 
-/** Mean share labelled and its deviation over the learnt days. */
-function expectedCoverage({ days }: LabelNorm): { expected: number; deviation: number } {
-  const shares = Array.from(
-    { length: days.length / 3 },
-    (_, i) => [days[3 * i + 1] ?? 0, days[3 * i + 2] ?? 0] as const,
-  )
-    .filter(([n]) => n > 0)
-    .map(([n, labelled]) => labelled / n);
+/** Mean of the learnt days' shares, k of n each, and their deviation. */
+function ofDays(days: readonly (readonly [n: number, k: number])[]): { mean: number; deviation: number } {
+  const shares = days.filter(([n]) => n > 0).map(([n, k]) => k / n);
   const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
   const squares = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0);
-  return { expected: mean, deviation: Math.sqrt(squares / Math.max(1, shares.length - 1)) };
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, shares.length - 1)) };
 }
+
+/** Predictions, labelled and positive ones of each learnt day. */
+const learntDays = ({ days, positives }: LabelNorm) =>
+  Array.from({ length: days.length / 3 }, (_, i) => ({
+    n: days[3 * i + 1] ?? 0,
+    labelled: days[3 * i + 2] ?? 0,
+    positive: positives[i] ?? 0,
+  }));
 
 function judgeBatch(
   stream: LabelStream,
@@ -150,7 +158,8 @@ function judgeBatch(
   norm: LabelNorm,
 ): LabelStream {
   const [units = 0, labelled = 0, positives = 0, positivesExpected = 0] = batch.counts;
-  const { expected, deviation } = expectedCoverage(norm);
+  const days = learntDays(norm);
+  const { mean: expected, deviation } = ofDays(days.map((day) => [day.n, day.labelled]));
   const before = { ...COVERAGE_START, lowBatches: stream.lowBatches };
   const { lowBatches } = updateCoverage(before, { units, labelled, expected, deviationOfDays: deviation });
   const overall = overallRate(norm);
@@ -164,5 +173,13 @@ function judgeBatch(
   const began = kind === 'coverage' ? (lowFrom ?? batch.from) : batch.from;
   const fault =
     kind === null ? null : ({ kind, from: stream.fault?.from ?? began, until: batch.until } as const);
-  return { ...stream, lowBatches, lowFrom, fault, share: labelled / units, expected };
+  const checked =
+    labelled === 0 || norm.positives.length === 0
+      ? stream.positives
+      : checkShare(stream.positives, {
+          ...{ from: batch.from, until: batch.until, labelled, positives },
+          expected: positivesExpected / labelled,
+          deviation: ofDays(days.map((day) => [day.labelled, day.positive])).deviation,
+        });
+  return { ...stream, lowBatches, lowFrom, fault, positives: checked, share: labelled / units, expected };
 }

@@ -11,17 +11,22 @@ const PER_HOUR = 700;
 /** Loss of labels of one event hour observed at one age (hours). */
 type LossAt = (event: number, observed: number) => number;
 
-/** Truth of an hour whose labels come evenly over `ages` hours, the loss depending on both times. */
-function seen(event: number, ages: number, lossAt: LossAt): CohortCell[] {
+/** Truth of an hour whose labels come evenly over `ages` hours, loss and share of positives depending on both times. */
+function seen(event: number, ages: number, lossAt: LossAt, shareAt: LossAt = () => 0.2): CohortCell[] {
   const share = Math.floor(PER_HOUR / ages);
   const observed = Array.from({ length: ages }, (_, age): CohortCell['observed'][number] => {
     const at = event + age * HOUR;
     const n = age === 0 ? PER_HOUR - share * (ages - 1) : share;
-    return [at, n, Math.round(n * 0.2), Math.round(n * lossAt(event, at) * 1e9)];
+    return [at, n, Math.round(n * shareAt(event, at)), Math.round(n * lossAt(event, at) * 1e9)];
   });
   const mean = observed.reduce((sum, [, , , loss]) => sum + loss, 0) / 1e9 / PER_HOUR;
   const all = cohort(event, { region: 'all', n: PER_HOUR, loss: mean });
-  return [...cohorts(event, { loss: mean }), { ...all, observed }];
+  const positive = observed.reduce((sum, [, , positives]) => sum + positives, 0) / PER_HOUR;
+  const regions = cohorts(event, { loss: mean });
+  return [
+    ...regions.map((cell) => ({ ...cell, positives: Math.round(cell.n * positive) })),
+    { ...all, observed },
+  ];
 }
 
 const lived = (before: History, hours: number, lossAt: LossAt, ages = 12): History =>
@@ -93,5 +98,40 @@ describe('T11, a rise of the loss that follows the hour of the events', () => {
     const waited = (order?.window[0] ?? 0) - (open?.window[0] ?? 0);
     expect(waited).toBeGreaterThanOrEqual(DAY - HOUR);
     expect(waited).toBeLessThanOrEqual(DAY + HOUR);
+  });
+});
+
+describe('T10, another share of positives that costs the model no loss', () => {
+  const shifted = (shareAt: LossAt) =>
+    live(quiet, 24 * 2, (index) => {
+      const cells = seen(cohortOf(index), 12, () => 0.15, shareAt);
+      return quietHour(index, { cohorts: cells });
+    });
+  const broken = shifted((_event, observed) => (observed >= T ? 0.12 : 0.2));
+
+  it('is a fault of the labels where it follows the hour they were observed in', () => {
+    const decision = spoken(broken).find(({ rule }) => rule === 'T10');
+    expect(decision).toMatchObject({
+      reason: 'label_aligned_with_observation',
+      vector: { data: [{ do: 'quarantine', scope: ['labels'] }], model: [{ do: 'veto' }] },
+    });
+    expect(decision?.evidence[0]?.stream).toBe('positive labels by when they were observed');
+  });
+
+  it('heals and is not said again of the labels it was said of', () => {
+    const healed = lived(broken, 24, () => 0.15);
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+    expect(healed.state?.labels.positives).toBeNull();
+  });
+
+  it('is the world where it follows the hour of the events: nothing is done', () => {
+    const world = shifted((event) => (event >= T ? 0.12 : 0.2));
+    expect(world.state?.labels.positives?.open).toBe(true);
+    expect(told(world)).not.toContainEqual(expect.stringContaining('T10'));
+  });
+
+  it('is nothing within a tenth', () => {
+    const within = shifted((_event, observed) => (observed >= T ? 0.19 : 0.2));
+    expect(within.state?.labels.positives).toBeNull();
   });
 });
