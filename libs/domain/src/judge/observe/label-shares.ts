@@ -24,7 +24,7 @@ export interface ShareCheck extends Pick<Alarm, 'logs' | 'onsets'> {
   readonly from: number | null;
   readonly lastBad: number | null;
   readonly goodPanes: number;
-  /** Length of a batch: what breaks inside one may show in the next only. */
+  /** Length of the newest batch, or of the one that opened it: what breaks inside one may show in the next only. */
   readonly batch: number;
 }
 
@@ -59,7 +59,7 @@ export function checkShare(before: ShareCheck | null, batch: LabelBatch): ShareC
   const after = updateInputCheck(before ? unpacked(before) : INPUT_CHECK_START, pane);
   if (!after.open && after.goodPanes >= PANES_TO_FORGET) return null;
   const { detector, ...check } = after;
-  return { ...check, ...packDetector(detector), batch: length };
+  return { ...check, ...packDetector(detector), batch: before?.open ? before.batch : length };
 }
 
 const unpacked = ({ logs, onsets, batch: _, ...check }: ShareCheck): InputCheckState => ({
