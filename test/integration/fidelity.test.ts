@@ -7,12 +7,12 @@ import type { Decision } from '@checkride/domain/judge/decision';
 import type { LifecycleEvent } from '@checkride/domain/lifecycle/ledger';
 import { resultOf } from '@checkride/domain/lifecycle/testing/scenario';
 import type { RouteRecord } from '@checkride/domain/release';
-import { GraphWriter } from '@checkride/example-flights/onnx/graph-writer';
 import { follow, type Follower } from '@checkride/messaging/kafka/follower';
 import { createSender, type Sender } from '@checkride/messaging/kafka/sender';
 import { clockRecords } from '@checkride/messaging/records';
 import { controlPartition, replayTopic, TOPICS } from '@checkride/messaging/topics';
 import { decodeWire, encodeWire, type WireKind, type WireTypes } from '@checkride/messaging/wire';
+import { times } from '../support/multiples.js';
 import { ownStack, type OwnStack } from '../support/own-stack.js';
 import { startService, type SeparateService } from '../support/separate-services.js';
 
@@ -34,14 +34,6 @@ gates: {deploy: {canary: [100%], watch: 1h}}
 pipeline: pipeline.yml
 automation: auto
 `;
-
-/** A graph that adds its input to itself so many times, so that every answer is known. */
-function times(factor: number): Uint8Array {
-  const graph = new GraphWriter(`times-${factor}`, 1);
-  let sum = graph.input;
-  for (let i = 1; i < factor; i += 1) sum = graph.add('Add', [sum, graph.input]);
-  return graph.finish(sum, 'multiple');
-}
 
 /** Sixty answers of an hour in each region, all labelled v2; from an hour on those of instance west-2 are made by v1. */
 function answers(hour: number) {

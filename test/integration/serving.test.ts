@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createArtifactStore } from '@checkride/artifacts/artifact-store';
 import type { Prediction } from '@checkride/domain/events/prediction';
 import type { RouteRecord } from '@checkride/domain/release';
-import { GraphWriter } from '@checkride/example-flights/onnx/graph-writer';
 import { avroCodec } from '@checkride/messaging/avro/avro-codec';
 import { unframe } from '@checkride/messaging/avro/framing';
 import { predictionWriterSchema } from '@checkride/messaging/avro/prediction-schema';
@@ -19,6 +18,7 @@ import { createLogger } from '@checkride/platform/logger';
 import { ServingService } from '@checkride/serving/adapters/serving-service';
 import { startLocalStack, type LocalStack } from '@checkride/stack/local-stack';
 import { contractOf, recordOf } from '../support/ingest/contract-of.js';
+import { times } from '../support/multiples.js';
 
 const MODEL = 'twice';
 const TOPIC = 'twice.predictions';
@@ -30,12 +30,6 @@ const contract = contractOf({
   features: { x: { type: 'number' } },
 });
 const schema = predictionWriterSchema(contract, []);
-
-/** A graph that adds its input to itself, so every answer is known. */
-function doubling(): Uint8Array {
-  const graph = new GraphWriter('twice', 1);
-  return graph.finish(graph.add('Add', [graph.input, graph.input]), 'doubled');
-}
 
 describe('serving', () => {
   let home: string;
@@ -79,7 +73,7 @@ describe('serving', () => {
     const kafka = { brokers: [stack.kafkaBrokers], clientId: 'serving-test' };
     connection = await connectKafka(kafka);
     await connection.ensureTopics([...CONTROL_TOPICS, replayTopic(TOPIC, 2)]);
-    const artifact = await createArtifactStore(join(home, 'artifacts')).put(doubling());
+    const artifact = await createArtifactStore(join(home, 'artifacts')).put(times(2));
     const sender = createSender(connection);
     const at = { partition: controlPartition(MODEL), key: MODEL };
     await sender.send([
