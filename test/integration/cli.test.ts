@@ -34,6 +34,13 @@ describe('the checkride command', () => {
     expect(status).toBe(0);
     expect(stdout).toContain(`Usage: checkride ${name}`);
     expect(stdout).toContain('--json');
+    // No argument or option without a word about it.
+    expect(stdout.match(/^ {2}(?:-|<)?\S+$/gm)).toBeNull();
+  });
+
+  test('marks what a command cannot do without', () => {
+    expect(checkride('pause', '--help').stdout).toMatch(/--reason <text> +why \(required\)/);
+    expect(checkride('backtest', '--help').stdout).toMatch(/--model <model> .*\(required\)/);
   });
 
   test('names file, line, column, field and remedy of a contract that is wrong', () => {

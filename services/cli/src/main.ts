@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addBacktest } from './commands/backtest.js';
 import { addChange } from './commands/change.js';
@@ -16,9 +16,14 @@ import { createContext, type Context } from './context.js';
 import { addTrust } from './commands/trust.js';
 import { errorText } from './output/printer.js';
 
+const usual = new Help();
 const program = new Command('checkride')
   .description('Decides what to do about models in production, and carries it out')
-  .showHelpAfterError('(checkride --help lists the commands)');
+  .showHelpAfterError('(checkride --help lists the commands)')
+  .configureHelp({
+    optionDescription: (option) =>
+      `${usual.optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+  });
 
 const context = (command: Command): Context =>
   createContext(command.optsWithGlobals<{ json?: boolean | string }>().json === true);

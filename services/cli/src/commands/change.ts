@@ -21,7 +21,7 @@ export const addChange: AddCommand = (program, context) => {
     .enablePositionalOptions();
   change
     .command('record')
-    .argument('<model>')
+    .argument('<model>', 'name of the model')
     .description('announce a change: it is a suspect for what happens next')
     .requiredOption('--kind <kind>', CHANGE_KINDS.join(', '))
     .requiredOption('--summary <text>', 'one line for people')
@@ -45,7 +45,7 @@ export const addChange: AddCommand = (program, context) => {
     });
   change
     .command('list')
-    .argument('<model>')
+    .argument('<model>', 'name of the model')
     .description('changes announced of a model, newest first')
     .option('--limit <n>', 'newest shown', '50')
     .option('--json', 'print one JSON document')

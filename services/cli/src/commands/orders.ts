@@ -5,26 +5,26 @@ import { sendOrder } from './send-order.js';
 
 /** Commands that ask something of the controller: each is answered on the ledger, applied or refused. */
 export const addOrders: AddCommand = (program, context) => {
-  const order = (name: string, subject: string, description: string): Command =>
+  const order = (name: string, description: string): Command =>
     program
       .command(name)
-      .argument(`<${subject}>`)
+      .argument('<model>', 'name of the model')
       .description(description)
       .option('--at <time>', 'replay clock: hold it back until this window (ISO time)');
 
-  order('approve', 'model', 'approve what waits for a person')
+  order('approve', 'approve what waits for a person')
     .argument('<subject>', 'the decision or version that waits')
     .option('--role <role>', 'in which role, where a gate asks for one')
     .action((model: string, subject: string, options: { role?: string; at?: string }, command: Command) =>
       sendOrder(context(command), model, { kind: 'approve', subject, role: options.role }, options.at),
     );
-  order('reject', 'model', 'reject what waits for a person')
+  order('reject', 'reject what waits for a person')
     .argument('<subject>', 'the decision or version that waits')
     .requiredOption('--reason <text>', 'why')
     .action((model: string, subject: string, options: { reason: string; at?: string }, command: Command) =>
       sendOrder(context(command), model, { kind: 'reject', subject, reason: options.reason }, options.at),
     );
-  order('promote', 'model', 'take a release to its next step, or start one')
+  order('promote', 'take a release to its next step, or start one')
     .option('--model-version <version>', 'staged version to release')
     .action((model: string, options: { modelVersion?: string; at?: string }, command: Command) =>
       sendOrder(
@@ -34,12 +34,12 @@ export const addOrders: AddCommand = (program, context) => {
         options.at,
       ),
     );
-  order('pause', 'model', 'hold the release in flight where it stands')
+  order('pause', 'hold the release in flight where it stands')
     .requiredOption('--reason <text>', 'why')
     .action((model: string, options: { reason: string; at?: string }, command: Command) =>
       sendOrder(context(command), model, { kind: 'pause', reason: options.reason }, options.at),
     );
-  order('rollback', 'model', 'send traffic back to a verified version')
+  order('rollback', 'send traffic back to a verified version')
     .requiredOption('--reason <text>', 'why')
     .option('--to <version>', 'version to go back to; the previous one by default')
     .action((model: string, options: { reason: string; to?: string; at?: string }, command: Command) =>
@@ -50,7 +50,7 @@ export const addOrders: AddCommand = (program, context) => {
         options.at,
       ),
     );
-  order('retrain', 'model', 'train, validate and stage a new version')
+  order('retrain', 'train, validate and stage a new version')
     .requiredOption('--reason <text>', 'why')
     .option('--data <file>', 'Parquet file to train on instead of stored rows')
     .option('--pipeline <file>', "pipeline file instead of the contract's")

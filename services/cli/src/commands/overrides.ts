@@ -23,7 +23,7 @@ export const addOverrides: AddCommand = (program, context) => {
     });
   program
     .command('lift')
-    .argument('<model>')
+    .argument('<model>', 'name of the model')
     .argument('<digest>', 'SHA-256 of the artifact, or its first eight digits')
     .description('end the quarantine of an artifact')
     .requiredOption('--reason <text>', 'why it may serve again')

@@ -39,7 +39,7 @@ export const addReading: AddCommand = (program, context) => {
 
   program
     .command('decisions')
-    .argument('<model>')
+    .argument('<model>', 'name of the model')
     .option('--limit <n>', 'newest decisions shown', '50')
     .description('decisions of a model, newest first')
     .action(async (model: string, options: { limit: string }, command: Command) => {

@@ -12,7 +12,7 @@ interface SubjectVersion {
 export const addSchema: AddCommand = (program, context) => {
   program
     .command('schema')
-    .argument('<model>')
+    .argument('<model>', 'name of the model')
     .description("the Avro schema of a model's predictions, for producers in any language")
     .action(async (model: string, _options: object, command: Command) => {
       const { api, printer } = context(command);
