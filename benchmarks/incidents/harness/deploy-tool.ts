@@ -1,12 +1,12 @@
 import type { Change } from '@checkride/domain/events/change';
-import { moved } from '@checkride/domain/lifecycle/release-steps';
+import { completeRelease, moved } from '@checkride/domain/lifecycle/release-steps';
 import { reroute } from '@checkride/domain/lifecycle/route-change';
 import type { Release } from '@checkride/domain/lifecycle/state';
 import { baseOf, seenFrom } from '@checkride/domain/lifecycle/tick-time';
 import { answer, nextTransition, patch, type Turn } from '@checkride/domain/lifecycle/turn';
 import { moveVersion } from '@checkride/domain/lifecycle/version-steps';
 import type { Role, Shares } from '@checkride/domain/release';
-import { addVersion } from './first-version.js';
+import { addVersion, serveAlone } from './first-version.js';
 
 type Division = Readonly<Record<string, Shares>>;
 
@@ -15,35 +15,55 @@ type Division = Readonly<Record<string, Shares>>;
  * replaces the control. What the tool announces for a version that was taken away from it stays talk.
  */
 export function announce(turn: Turn, change: Change, digestOf: (version: string) => string): void {
-  const { state } = turn;
   if (!change.shares || (change.kind !== 'deploy' && change.kind !== 'route')) return;
-  const before = state.route?.shares ?? {};
+  if (turn.state.production === null) serveFirstOf(turn, change.shares, digestOf);
+  const before = turn.state.route?.shares ?? {};
   const shares = divided(before, change);
   const serving = versionsIn(shares);
-  const { release, production } = state;
-  if (release && release.stage !== 'drained' && serving.has(release.version)) {
+  const { release, production } = turn.state;
+  const newcomer = [...serving].find((version) => version !== production && version !== release?.version);
+  if (release && release.stage !== 'drained' && serving.has(release.version) && newcomer === undefined) {
     step(turn, release, shares, change);
     return;
   }
-  const newcomer = [...serving].find((version) => version !== production && version !== release?.version);
   if (newcomer === undefined) {
-    if (release && release.stage !== 'drained' && !serving.has(release.version))
-      withdraw(turn, release, change);
+    if (release && release.stage !== 'drained') withdraw(turn, release, change);
     return;
   }
+  // A tool that goes on from a release which serves alone has made up its mind about it.
+  if (release?.stage === 'watching' && !serving.has(production ?? '') && !isHeldBack(release))
+    completeRelease(turn, 'the next release begins');
   addVersion(turn, newcomer, digestOf(newcomer));
   const stage = turn.state.versions[newcomer]?.stage;
   if (stage !== 'staged' && stage !== 'retired') return;
   start(turn, newcomer, shares, change);
 }
 
+/** Before anybody answered, the version most of the traffic goes to is the one found serving. */
+function serveFirstOf(turn: Turn, shares: Shares, digestOf: (version: string) => string): void {
+  const [most] = Object.entries(shares).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  if (most) serveAlone(turn, most[0], digestOf(most[0]));
+}
+
+const isHeldBack = ({ share }: Release): boolean => share < 1;
+
 /** Shares by region (`*`: everywhere) after a change of some or all regions. */
 function divided(before: Division, { scope, shares }: Change): Division {
   const regions = scope.flatMap((word) => (word.startsWith('region=') ? [word.slice('region='.length)] : []));
-  const said = shares ?? {};
-  return regions.length === 0
-    ? { '*': said }
-    : { ...before, ...Object.fromEntries(regions.map((region) => [region, said])) };
+  const places = regions.length === 0 ? ['*'] : regions;
+  const said = Object.fromEntries(
+    places.map((place) => [place, whole(shares ?? {}, before[place] ?? before['*'] ?? {})]),
+  );
+  return regions.length === 0 ? said : { ...before, ...said };
+}
+
+/** What a tool leaves unsaid stays with the version that had most before. */
+function whole(said: Shares, before: Shares): Shares {
+  const rest = 1 - Object.values(said).reduce((sum, share) => sum + share, 0);
+  const [main] = Object.entries(before)
+    .filter(([version]) => said[version] === undefined)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return rest > 1e-6 && main ? { ...said, [main[0]]: rest } : said;
 }
 
 const versionsIn = (shares: Division): Set<string> =>

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import type { Report } from '@checkride/domain/report/report';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
 import type { Episode, World } from '../interface.js';
+import { Arrivals } from './arrivals.js';
 import { Stage, type RowStore } from './stage.js';
 
 const MINUTE_MS = 60_000;
@@ -53,6 +54,7 @@ export async function play(
   const stage = new Stage(episode, store);
   const { life, view, monitor, runner } = stage;
   const judging = judgingOf(stage);
+  const arrivals = new Arrivals(episode.start);
   const decided: Decided[] = [];
   const ledger: Applied[] = [];
   const verdicts: { minute: number; verdict: Verdict }[] = [];
@@ -86,7 +88,7 @@ export async function play(
   for (let index = 0; index < episode.minutes; index += 1) {
     await hear(index);
     const world: World = view.of(life);
-    const arrived = episode.minute(index, world);
+    const arrived = arrivals.in(index, episode.minute(index, world));
     records += arrived.length;
     for (const { topic } of arrived) if (topic === 'predictions') predictions += 1;
     stage.take(arrived);

@@ -4,9 +4,8 @@ import type { DeadLetterReason } from '@checkride/domain/events/dead-letter';
 import { isLate, windowStart } from '@checkride/domain/window';
 import type { StoredExposure } from '@checkride/store/memory/announced-rows';
 import type { StoredLabel, StoredOutcome, StoredPrediction } from '@checkride/store/memory/stored-rows';
+import { fieldsOf, isTimely, nameOf, timeOf, type Fields } from './told-values.js';
 import { unitKey } from './unit-keys.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Turns the records of an episode into the rows ingest would store, or says why it would set one aside. */
 export class RecordRows {
@@ -19,8 +18,8 @@ export class RecordRows {
   constructor(
     private readonly contract: ModelContract,
     slots: readonly Slot[],
-    /** Revision in force at an event time (ms). */
-    private readonly revisionAt: (eventTime: number) => number,
+    /** Registered digest that an answer of a version means by what it says of its artifact. */
+    private readonly artifactOf: (version: string, said: string) => string,
   ) {
     const inOrder = (array: Slot['array']) =>
       slots.filter((slot) => slot.array === array).sort((a, b) => a.slot - b.slot);
@@ -29,43 +28,46 @@ export class RecordRows {
     this.cat = inOrder('cat');
   }
 
+  /** A row of an answer, but for the route revision it was given under. */
   prediction(value: Fields, appendedAt: number): StoredPrediction | DeadLetterReason {
     const { base_ms, lateness_ms, retention_ms } = this.contract.windows;
-    const id = value['prediction_id'];
-    const eventTime = Number(value['event_time']);
-    if (typeof id !== 'string' || id === '') return 'missing_id';
-    if (typeof value['version'] !== 'string') return 'missing_field';
-    if (!(eventTime <= appendedAt + FUTURE_MS && eventTime >= appendedAt - retention_ms)) return 'bad_time';
-    const features = (value['features'] ?? {}) as Fields;
+    const id = nameOf(value['prediction_id']);
+    const version = nameOf(value['version']);
+    const eventTime = timeOf(value['event_time']);
+    if (id === '') return 'missing_id';
+    if (version === '') return 'missing_field';
+    if (!isTimely(eventTime, appendedAt, retention_ms)) return 'bad_time';
+    const features = fieldsOf(value['features']);
     const num = this.num.map(({ feature }) => numeric(features[feature], Math.fround));
     const num64 = this.num64.map(({ feature }) => numeric(features[feature], exact));
     const cat = this.cat.map(({ feature }) => category(features[feature]));
     if (num.includes(WRONG) || num64.includes(WRONG) || cat.includes(WRONG_TEXT)) return 'bad_type';
-    const answer = (value['prediction'] ?? {}) as Fields;
-    const status = (value['status'] ?? 'ok') as StoredPrediction['status'];
+    const answer = fieldsOf(value['prediction']);
+    const status = statusOf(value['status']);
+    if (status === null) return 'bad_type';
     const score = finite(answer['score'] ?? answer['value']);
-    const named = text(answer['class']);
+    const named = nameOf(answer['class']) || topOf(answer['scores']);
     if (status === 'ok' && score !== score && named === '') return 'missing_field';
     const window = windowStart(eventTime, base_ms);
-    const unitId = text(value['unit_id']);
+    const unitId = nameOf(value['unit_id']);
     const unit = unitId === '' ? unitKey(id) : this.unitOf(unitId);
-    const segments = (value['segments'] ?? {}) as Fields;
+    const segments = fieldsOf(value['segments']);
     return {
       id,
-      version: value['version'],
+      version,
       arm: value['arm'] === 'shadow' ? 'shadow' : 'live',
       eventTime,
       appendedAt,
       window,
       late: isLate(appendedAt, window + base_ms, lateness_ms),
       delivery: (this.deliveries += 1),
-      artifact: text(value['artifact_digest']),
-      instance: text(value['instance']),
+      artifact: this.artifactOf(version, nameOf(value['artifact_digest'])),
+      instance: nameOf(value['instance']),
       runtime: runtimeOf(value['runtime']),
-      revision: this.revisionAt(eventTime),
+      revision: 0,
       unit,
       batch: unit % 8,
-      segments: this.contract.segments.map((name) => text(segments[name])),
+      segments: this.contract.segments.map((name) => nameOf(segments[name])),
       status,
       latency: Math.fround(finite(value['latency_ms'])),
       score,
@@ -78,48 +80,66 @@ export class RecordRows {
   }
 
   label(value: Fields, appendedAt: number, predictedAt: number | undefined): StoredLabel | DeadLetterReason {
-    const id = value['prediction_id'];
-    if (typeof id !== 'string' || id === '') return 'missing_id';
-    const made = Number(value['predicted_at'] ?? predictedAt ?? NaN);
+    const id = nameOf(value['prediction_id']);
+    if (id === '') return 'missing_id';
     const truth = value['value'];
+    const named = typeof truth === 'string' ? truth : '';
+    const number =
+      typeof truth === 'boolean' ? Number(truth) : typeof truth === 'number' ? truth : numberIn(named);
+    if (Number.isNaN(number) && named === '') return 'missing_field';
+    const observedAt = value['observed_at'] == null ? appendedAt : timeOf(value['observed_at']);
+    if (!isTimely(observedAt, appendedAt, this.contract.windows.retention_ms)) return 'bad_time';
+    const made = value['predicted_at'] == null ? predictedAt : timeOf(value['predicted_at']);
     return {
       id,
-      hour: Math.floor(made / HOUR_MS) * HOUR_MS,
-      revision: Number(value['revision'] ?? 0),
-      value: typeof truth === 'string' && truth.trim() === '' ? NaN : Number(truth),
-      class: typeof truth === 'string' ? truth : '',
-      observedAt: Number(value['observed_at'] ?? appendedAt),
+      // The cohort of a label whose answer nobody knows is hour 0, as in the store.
+      hour: Math.floor((made ?? 0) / HOUR_MS) * HOUR_MS || 0,
+      revision: Math.max(0, Math.floor(finite(value['revision']))) || 0,
+      value: number,
+      class: named,
+      observedAt,
       appendedAt,
     };
   }
 
-  outcome(value: Fields, appendedAt: number): StoredOutcome {
-    const unit = text(value['unit_id']);
-    const prediction = text(value['prediction_id']);
+  outcome(value: Fields, appendedAt: number): StoredOutcome | DeadLetterReason {
+    const unit = nameOf(value['unit_id']);
+    const prediction = nameOf(value['prediction_id']);
+    const kpi = nameOf(value['kpi']);
+    const reached = typeof value['value'] === 'boolean' ? Number(value['value']) : finite(value['value']);
+    const eventTime = timeOf(value['event_time']);
+    if (unit === '' && prediction === '') return 'missing_id';
+    if (kpi === '' || Number.isNaN(reached)) return 'missing_field';
+    if (!isTimely(eventTime, appendedAt, this.contract.windows.retention_ms)) return 'bad_time';
     return {
-      kpi: text(value['kpi']),
+      kpi,
       unit: unit === '' ? null : this.unitOf(unit),
       prediction: prediction === '' ? null : prediction,
-      value: Number(value['value']),
-      eventTime: Number(value['event_time']),
+      value: reached,
+      eventTime,
       appendedAt,
     };
   }
 
   /** A router's word; null when it came too late for its window. */
-  exposure(value: Fields, appendedAt: number): StoredExposure | null {
-    const { base_ms, lateness_ms } = this.contract.windows;
-    const eventTime = Number(value['event_time']);
+  exposure(value: Fields, appendedAt: number): StoredExposure | DeadLetterReason | null {
+    const { base_ms, lateness_ms, retention_ms } = this.contract.windows;
+    const eventTime = timeOf(value['event_time']);
+    const unit = nameOf(value['unit_id']);
+    const version = nameOf(value['version']);
+    if (unit === '') return 'missing_id';
+    if (version === '') return 'missing_field';
+    if (!isTimely(eventTime, appendedAt, retention_ms)) return 'bad_time';
     const window = windowStart(eventTime, base_ms);
     if (isLate(appendedAt, window + base_ms, lateness_ms)) return null;
     return {
-      unit: this.unitOf(text(value['unit_id'])),
-      version: text(value['version']),
+      unit: this.unitOf(unit),
+      version,
       eventTime,
       window,
       revision: 0,
-      region: text(value['region']),
-      id: text(value['prediction_id']),
+      region: nameOf(value['region']),
+      id: nameOf(value['prediction_id']),
     };
   }
 
@@ -131,8 +151,6 @@ export class RecordRows {
 }
 
 const HOUR_MS = 3_600_000;
-/** How far ahead of its arrival an event may claim to be. */
-const FUTURE_MS = 300_000;
 
 const WRONG = Symbol('not a number');
 const WRONG_TEXT = '\0not a text';
@@ -149,7 +167,18 @@ function category(value: unknown): string | null {
   return value === null || value === undefined ? null : WRONG_TEXT;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberIn = (text: string): number => (text.trim() === '' ? NaN : Number(text));
+
+/** How serving ended: well where nothing is said of it; null for a word nobody knows. */
+const statusOf = (value: unknown): StoredPrediction['status'] | null =>
+  value == null || value === 'ok' ? 'ok' : value === 'error' || value === 'timeout' ? value : null;
+
+/** The class with the largest score, the first by name of equal ones. */
+function topOf(scores: unknown): string {
+  const told = Object.entries(fieldsOf(scores)).filter(([, score]) => typeof score === 'number');
+  return told.sort(([a, x], [b, y]) => Number(y) - Number(x) || (a < b ? -1 : 1))[0]?.[0] ?? '';
+}
+
 const finite = (value: unknown): number => (typeof value === 'number' ? value : NaN);
 
 /** The largest score by class, where an answer gives them. */
@@ -162,5 +191,5 @@ function certaintyOf(scores: unknown, score: number): number {
 function runtimeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   const { image, feature_view, config } = value as Fields;
-  return `${text(image)}|${text(feature_view)}|${text(config)}`;
+  return `${nameOf(image)}|${nameOf(feature_view)}|${nameOf(config)}`;
 }

@@ -1,14 +1,17 @@
-import { sha256 } from '@checkride/domain/canonical';
 import type { Change } from '@checkride/domain/events/change';
 import type { DeadLetterReason } from '@checkride/domain/events/dead-letter';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
 import type { AnnouncedRows } from '@checkride/store/memory/announced-rows';
 import type { ModelTables } from '@checkride/store/memory/model-tables';
+import type { StoredPrediction } from '@checkride/store/memory/stored-rows';
 import type { Episode, SimRecord } from '../interface.js';
+import { ArtifactClaims } from './artifact-claims.js';
 import { underAutomation } from './episode-contract.js';
 import { Life } from './life.js';
 import { ProvisionalReference } from './provisional-reference.js';
 import { RecordRows } from './record-rows.js';
+import { changeOf } from './told-change.js';
+import { fieldsOf, nameOf, type Fields } from './told-values.js';
 import { VirtualRunner } from './training.js';
 import { VirtualMonitor } from './virtual-monitor.js';
 import { WorldView } from './world-view.js';
@@ -19,8 +22,6 @@ export interface RowStore {
     readonly announced: Pick<AnnouncedRows, 'addExposure' | 'addChange'>;
   };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** One episode on stage: its records go into the store, its deploy tool and the controller into one life. */
 export class Stage {
@@ -35,18 +36,16 @@ export class Stage {
   /** When (ms) each answer was given, for labels that do not say it, and how many answers a day had. */
   private readonly madeAt = new Map<string, number>();
   private readonly perHour = new Map<number, number>();
-  /** Digests that versions claimed first, where the episode registers no artifact. */
-  private readonly claimed = new Map<string, string>();
+  /** A deploy that told no shares, until its version answers. */
+  private unnamed: Change | null = null;
 
-  constructor(
-    private readonly episode: Episode,
-    store: RowStore & PaneStore,
-  ) {
+  constructor(episode: Episode, store: RowStore & PaneStore) {
     const written = underAutomation(episode.contract);
+    const claims = new ArtifactClaims(episode.artifacts);
     this.model = written.model;
     this.life = new Life(
       written,
-      (version) => this.digestOf(version),
+      (version) => claims.digestOf(version),
       (route, before) => this.view.fix(route, before),
     );
     const { contract, slots } = this.life.record;
@@ -54,15 +53,16 @@ export class Stage {
     this.monitor = new VirtualMonitor(store, this.life);
     this.runner = new VirtualRunner(episode, this.life, (from, until) => this.rowsIn(from, until));
     this.reference = new ProvisionalReference(contract, slots);
-    this.rows = new RecordRows(contract, slots, (eventTime) => this.life.revisionAt(eventTime));
+    this.rows = new RecordRows(contract, slots, (version, said) => claims.meant(version, said));
     this.tables = store.tables(this.model);
   }
 
   /** Takes the records of a minute: changes first, since answers are given under the routes they announce. */
   take(records: readonly SimRecord[]): void {
-    for (const { topic, value, arrivesAt } of records)
-      if (topic === 'changes') this.onChange(value as Change, arrivesAt);
-    for (const record of records) this.store(record);
+    const own = records.filter(({ value }) => (fieldsOf(value)['model'] ?? this.model) === this.model);
+    for (const { topic, value, arrivesAt } of own)
+      if (topic === 'changes') this.onChange(fieldsOf(value), arrivesAt);
+    for (const record of own) this.store(record);
   }
 
   /** A provisional reference is frozen when there is enough to freeze. */
@@ -72,45 +72,63 @@ export class Stage {
     if (profile) this.life.freeze(profile, now);
   }
 
-  private onChange(change: Change, arrivesAt: number): void {
-    if (change.model !== this.model) return;
-    const said = { ...change, event_time: change.event_time ?? arrivesAt };
-    const { change_id, kind, scope, event_time, summary, shares } = said;
-    const told = { change_id, kind, scope, event_time, summary, shares: shares ?? {} };
-    this.tables.announced.addChange({ ...told, appendedAt: arrivesAt });
+  private onChange(value: Fields, arrivesAt: number): void {
+    const change = changeOf(value, arrivesAt, this.life.record.contract.windows.retention_ms);
+    if (typeof change === 'string') {
+      this.refuse('changes', change, arrivesAt);
+      return;
+    }
+    const { model: _, shares, ...told } = change;
+    this.tables.announced.addChange({ ...told, shares: shares ?? {}, appendedAt: arrivesAt });
+    if (change.kind === 'deploy') this.unnamed = shares ? null : change;
+    this.announce(change);
+  }
+
+  private announce(change: Change): void {
     const release = this.life.state.release?.release;
-    this.life.announce(said);
+    this.life.announce(change);
     const { state } = this.life;
     if (state.release && state.release.release !== release) this.view.free();
   }
 
+  /** A version nobody knows that answers after a deploy without shares is the one that came, everywhere. */
+  private nameDeploy({ version, arm, eventTime }: StoredPrediction): void {
+    const change = this.unnamed;
+    if (!change || arm === 'shadow' || eventTime < change.event_time || this.life.state.versions[version])
+      return;
+    this.unnamed = null;
+    this.announce({ ...change, scope: ['all'], shares: { [version]: 1 } });
+  }
+
   private store({ topic, value, arrivesAt }: SimRecord): void {
-    const fields = value as Fields;
+    const fields = fieldsOf(value);
     if (topic === 'predictions') this.predict(fields, arrivesAt);
     else if (topic === 'labels') {
-      const label = this.rows.label(fields, arrivesAt, this.madeAt.get(String(fields['prediction_id'])));
+      const label = this.rows.label(fields, arrivesAt, this.madeAt.get(nameOf(fields['prediction_id'])));
       if (typeof label === 'string') this.refuse(topic, label, arrivesAt);
       else this.tables.addLabel(label);
-    } else if (topic === 'outcomes') this.tables.addOutcome(this.rows.outcome(fields, arrivesAt));
-    else if (topic === 'exposures') {
+    } else if (topic === 'outcomes') {
+      const outcome = this.rows.outcome(fields, arrivesAt);
+      if (typeof outcome === 'string') this.refuse(topic, outcome, arrivesAt);
+      else this.tables.addOutcome(outcome);
+    } else if (topic === 'exposures') {
       const exposure = this.rows.exposure(fields, arrivesAt);
-      if (exposure) this.tables.announced.addExposure(exposure);
+      if (typeof exposure === 'string') this.refuse(topic, exposure, arrivesAt);
+      else if (exposure) this.tables.announced.addExposure(exposure);
     }
   }
 
   private predict(fields: Fields, arrivesAt: number): void {
-    if (typeof fields['artifact_digest'] === 'string' && !this.claimed.has(String(fields['version'])))
-      this.claimed.set(String(fields['version']), fields['artifact_digest']);
-    if (this.life.state.route === null && typeof fields['version'] === 'string')
-      this.life.begin(fields['version']);
     const row = this.rows.prediction(fields, arrivesAt);
     if (typeof row === 'string') {
       this.refuse('predictions', row, arrivesAt);
       return;
     }
-    this.tables.addPrediction(row);
+    if (row.arm === 'live' && this.life.state.route === null) this.life.begin(row.version);
+    this.nameDeploy(row);
+    this.tables.addPrediction({ ...row, revision: this.life.revisionAt(row.eventTime) });
     this.reference.see(row);
-    this.view.see(row.segments);
+    this.view.see(row.segments, nameOf(fieldsOf(fields['segments'])['region']));
     this.madeAt.set(row.id, row.eventTime);
     const hour = Math.floor(row.eventTime / HOUR_MS);
     this.perHour.set(hour, (this.perHour.get(hour) ?? 0) + 1);
@@ -118,10 +136,6 @@ export class Stage {
 
   private refuse(topic: string, reason: DeadLetterReason, appended_at: number): void {
     this.monitor.letters.push({ topic, model: this.model, reason, appended_at });
-  }
-
-  private digestOf(version: string): string {
-    return sha256(this.episode.artifacts[version] ?? this.claimed.get(version) ?? version);
   }
 
   private rowsIn(from: number, until: number): number {

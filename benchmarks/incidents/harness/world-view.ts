@@ -21,13 +21,16 @@ export class WorldView {
 
   /** Regions met so far; none for a model without regions. */
   get seen(): readonly string[] {
-    return this.regionPlace < 0 ? [] : [...this.regions].sort();
+    return this.regionPlace < 0 ? [] : [...this.regions].filter((region) => region !== ALL).sort();
   }
 
-  /** Notes the region of an answer. */
-  see(segments: readonly string[]): void {
-    const region = segments[this.regionPlace];
-    if (region === undefined || this.regions.has(region)) return;
+  /**
+   * Notes the region of an answer. Under a contract without regions answers may name theirs all the same: what holds
+   * everywhere is shown for each of them.
+   */
+  see(segments: readonly string[], named: string): void {
+    const region = (this.regionPlace < 0 ? named : segments[this.regionPlace]) || ALL;
+    if (this.regions.has(region)) return;
     this.regions.add(region);
     if (this.everywhere) this.shares = { ...this.shares, [region]: sharesFor(this.everywhere, region) };
   }

@@ -1,4 +1,5 @@
 import { createMemoryPanes } from '@checkride/store/memory/memory-panes';
+import { checkedEpisode } from '../harness/check-episode.js';
 import { baseline, ours } from '../harness/judges.js';
 import { play, playDigest, type Judging } from '../harness/play.js';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
@@ -24,7 +25,7 @@ export async function runEpisode(
   openStore: OpenStore = memoryStore,
 ): Promise<{ readonly result: EpisodeResult; readonly pages: string }> {
   const began = performance.now();
-  const episode = generator.create(key.seed, key.traffic, { warmupDays: key.warmup });
+  const episode = checkedEpisode(generator.create(key.seed, key.traffic, { warmupDays: key.warmup }));
   let stage: Stage | undefined;
   const judging = judgingOf(key.policy);
   const { store, close } = await openStore();
