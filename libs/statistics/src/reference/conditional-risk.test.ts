@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusteredMean } from './clustered-mean.js';
 import { CONDITIONAL_BINS, conditionalRisk, freezeConditionalReference } from './conditional-risk.js';
-import type { CellUnits, ReferenceCellDay } from './conditional-risk.js';
-import { checkSupport, unitsOutside } from './support.js';
+import type { ReferenceCellDay } from './conditional-risk.js';
+import { checkSupport, hasSupport } from './support.js';
 
 const risk = (bin: number) => 0.01 * (bin + 1);
 
@@ -71,38 +71,21 @@ describe('risk expected from the scores alone', () => {
 });
 
 describe('support', () => {
-  const known = freezeConditionalReference(reference((_, bin) => (bin === 19 ? 1 : 50)));
-  const supportOf = (batch: readonly CellUnits[]) =>
-    checkSupport(
-      unitsOutside(known, batch),
-      batch.reduce((sum, { n }) => sum + n, 0),
-    );
+  it('a cell is known from 20 rows of its own on', () => {
+    expect([0, 19, 20, 200].map(hasSupport)).toEqual([false, false, true, true]);
+  });
 
-  it('a batch in cells with fewer than 20 reference rows is out of support', () => {
+  it('units are out of support when the Wilson lower bound of their share is above 5 %', () => {
     // Wilson 95 % of 20/200: [.0657, .1494] (scipy 1.17.1 binomtest)
-    const batch = [
-      { region: 'eu', bin: 3, n: 180 },
-      { region: 'eu', bin: 19, n: 20 },
-    ];
-    const check = supportOf(batch);
+    const check = checkSupport(20, 200);
     expect(check.share).toBeCloseTo(0.1, 12);
     expect(check.lowerBound).toBeCloseTo(0.0657, 4);
     expect(check.outOfSupport).toBe(true);
   });
 
-  it('needs more than a few strays, known region or not', () => {
-    expect(
-      supportOf([
-        { region: 'eu', bin: 3, n: 90 },
-        { region: 'zz', bin: 3, n: 10 },
-      ]).outOfSupport,
-    ).toBe(true);
-    expect(
-      supportOf([
-        { region: 'eu', bin: 3, n: 95 },
-        { region: 'zz', bin: 3, n: 5 },
-      ]).outOfSupport,
-    ).toBe(false);
-    expect(supportOf([]).outOfSupport).toBe(false);
+  it('needs more than a few strays', () => {
+    expect(checkSupport(10, 100).outOfSupport).toBe(true);
+    expect(checkSupport(5, 100).outOfSupport).toBe(false);
+    expect(checkSupport(0, 0).outOfSupport).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 import { wilsonInterval } from '../numerics/wilson.js';
-import type { CellUnits, ConditionalReference } from './conditional-risk.js';
 
 const CELL_ROWS = 20;
 const TOLERATED_SHARE = 0.05;
@@ -12,17 +11,8 @@ export interface SupportCheck {
   readonly outOfSupport: boolean;
 }
 
-/** Units of a batch in cells with fewer than 20 reference rows: sums over batches may be checked together. */
-export function unitsOutside(reference: ConditionalReference, batch: readonly CellUnits[]): number {
-  const known = new Set(
-    reference.cells
-      .filter(({ rows }) => rows >= CELL_ROWS)
-      .map(({ region, bin }) => JSON.stringify([region, bin])),
-  );
-  return batch
-    .filter(({ region, bin }) => !known.has(JSON.stringify([region, bin])))
-    .reduce((sum, { n }) => sum + n, 0);
-}
+/** Whether a cell of a reference was seen often enough to say anything of its risk: 20 rows of its own (judge §2, T12). */
+export const hasSupport = (referenceRows: number): boolean => referenceRows >= CELL_ROWS;
 
 /** Out of support (T12): of `units`, those `outside` have a Wilson 95 % lower bound above 5 %. */
 export function checkSupport(outside: number, units: number): SupportCheck {

@@ -12,11 +12,19 @@ export interface PendingBatch {
   readonly until: number;
   /** Eight sub-batches, flat: count, fixed-point loss. */
   readonly sub: readonly number[];
-  /** Units per score bin, by region. */
+  /** Units per score bin that the reference knows, by region. */
   readonly bins: Readonly<Record<string, readonly number[]>>;
+  /** Units in cells it hardly knows, and their fixed-point loss; absent before the first. */
+  readonly outside?: CellLoss;
   /** Units per phase (hour + 24·weekend), flat pairs in order. */
   readonly phases: readonly number[];
 }
+
+/** Units of some cells and their fixed-point loss. */
+export type CellLoss = readonly [n: number, loss: number];
+
+/** Whether the champion's reference knows the scores of a bin (0 … 19) in a region. */
+export type Support = (region: string, bin: number) => boolean;
 
 /** Pending batches by place: every region and `all`. */
 export type PendingBatches = Readonly<Record<string, PendingBatch>>;
@@ -30,7 +38,9 @@ export interface Batch {
   /** Fixed-point sum of all losses. */
   readonly loss: number;
   readonly subBatches: readonly LossSum[];
+  /** Units of cells the reference knows; the others, of whose risk it says nothing. */
   readonly cells: readonly CellUnits[];
+  readonly outside: CellLoss;
   readonly phases: readonly PhaseUnits[];
 }
 
@@ -46,28 +56,41 @@ function addPhase(phases: readonly number[], phase: number, units: number): numb
   return [...pairs].sort(([a], [b]) => a - b).flat();
 }
 
-function add(pending: PendingBatch | undefined, cell: CohortCell, zone: string): PendingBatch {
+function add(
+  pending: PendingBatch | undefined,
+  cell: CohortCell,
+  zone: string,
+  known: Support,
+): PendingBatch {
   const { hour, weekend } = phaseOf(cell.over[0], zone);
-  const binUnits = cell.bins.map(([n]) => n);
+  const binUnits = cell.bins.map(([n], bin) => (known(cell.region, bin) ? n : 0));
+  const strange = cell.bins.filter((_, bin) => !known(cell.region, bin));
+  const [n, loss] = strange.reduce<CellLoss>(
+    ([units, sum], [of, lost]) => [units + of, sum + lost],
+    pending?.outside ?? [0, 0],
+  );
   return {
     from: Math.min(pending?.from ?? cell.over[0], cell.over[0]),
     until: Math.max(pending?.until ?? cell.over[1], cell.over[1]),
     sub: addAll(pending?.sub ?? [], cell.batches.flat()),
     bins: { ...pending?.bins, [cell.region]: addAll(pending?.bins[cell.region] ?? [], binUnits) },
+    ...(n > 0 ? { outside: [n, loss] as const } : {}),
     phases: addPhase(pending?.phases ?? [], hour + (weekend ? 24 : 0), cell.labelled),
   };
 }
 
-/** Adds matured cells to the batches of their region and of all. */
+/** Adds matured cells to the batches of their region and of all; scores without support are kept apart. */
 export function addToBatches(
   pending: PendingBatches,
   cells: readonly CohortCell[],
   zone: string,
+  known: Support = () => true,
 ): PendingBatches {
   const grown: Record<string, PendingBatch> = { ...pending };
   for (const cell of regional(cells)) {
     if (cell.labelled === 0) continue;
-    for (const place of new Set([ALL_REGIONS, cell.region])) grown[place] = add(grown[place], cell, zone);
+    for (const place of new Set([ALL_REGIONS, cell.region])) 
+      grown[place] = add(grown[place], cell, zone, known);
   }
   return grown;
 }
@@ -104,6 +127,7 @@ function toBatch(place: string, pending: PendingBatch): Batch {
     cells: Object.entries(pending.bins)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([region, bins]) => bins.flatMap((n, bin) => (n > 0 ? [{ region, bin, n }] : []))),
+    outside: pending.outside ?? [0, 0],
     phases: Array.from({ length: pending.phases.length / 2 }, (_, i) => {
       const phase = pending.phases[2 * i] ?? 0;
       return { hour: phase % 24, weekend: phase >= 24, n: pending.phases[2 * i + 1] ?? 0 };

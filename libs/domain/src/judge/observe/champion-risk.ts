@@ -15,6 +15,7 @@ import {
   LEARNING_START,
   riskByPhase,
   riskByScore,
+  supportOf,
   type FrozenProfile,
   type ProfileLearning,
 } from './live-profile.js';
@@ -115,7 +116,7 @@ export function observeRisk(
   );
   if (own.length === 0) return { risk, judged: [] };
   const { due, waiting } = takeDue(
-    addToBatches(risk.pending, own, contract.timezone),
+    addToBatches(risk.pending, own, contract.timezone, supportOf(risk.profile)),
     contract.labels.batch_ms,
   );
   const judged = risk.profile ? judge(risk, risk.profile, due, contract) : { risk, judged: [] };
@@ -174,7 +175,7 @@ function judge(
       toleratedByPhase: byPhase.tolerated * batch.labels,
       expectedByScore: byScore.expected * batch.labels,
       toleratedByScore: byScore.tolerated * batch.labels,
-      outside: byScore.outside,
+      outside: batch.outside[0],
     });
   }
   return { risk: { ...risk, total, conditional }, judged };

@@ -10,11 +10,11 @@ import {
   profileOfBatch,
   type ProfileHour,
 } from '@checkride/statistics/reference/phase-profile';
-import { unitsOutside } from '@checkride/statistics/reference/support';
+import { hasSupport } from '@checkride/statistics/reference/support';
 import { toleratedRisk } from '@checkride/statistics/reference/tolerated-risk';
 import { ALL_REGIONS, type CohortCell } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
-import type { Batch } from './batches.js';
+import type { Batch, Support } from './batches.js';
 import { DAY_MS, YEAR_MS } from './policy.js';
 import { regional } from './regions.js';
 
@@ -192,14 +192,21 @@ export function riskByPhase(profile: FrozenProfile, batch: Batch, tolerance: num
   return { expected: risk, tolerated: toleratedRisk(risk, standardError, tolerance) };
 }
 
-/** Expected and tolerated risk of a batch by the scores its own rows were given, and the rows outside its support. */
-export function riskByScore(
-  profile: FrozenProfile,
-  batch: Batch,
-  tolerance: number,
-): ExpectedRisk & { readonly outside: number } {
-  const reference = referenceOf(profile);
-  const { risk, standardError } = conditionalRisk(reference, batch.cells);
-  const tolerated = toleratedRisk(risk, standardError, tolerance);
-  return { expected: risk, tolerated, outside: unitsOutside(reference, batch.cells) };
+/** Whether a profile knows the scores of a bin in a region; while there is none, all are as good as known. */
+export const supportOf =
+  (profile: FrozenProfile | null): Support =>
+  (region, bin) =>
+    profile === null || hasSupport(profile.conditional[region]?.rows[bin] ?? 0);
+
+/**
+ * Expected and tolerated risk of a batch by the scores its own rows were given. Of scores without support nothing can
+ * be expected: they are taken as they came, so that only known scores tell of a changed relation, by an excess that
+ * matters to the whole. Around their own mean the factors of sub-batches multiply to at most 1: it stays a bet.
+ */
+export function riskByScore(profile: FrozenProfile, batch: Batch, tolerance: number): ExpectedRisk {
+  const { risk, standardError } = conditionalRisk(referenceOf(profile), batch.cells);
+  const [strange, loss] = batch.outside;
+  const known = (batch.labels - strange) / batch.labels;
+  const expected = known * risk + loss / FIXED_POINT_UNIT / batch.labels;
+  return { expected, tolerated: toleratedRisk(expected, known * standardError, tolerance) };
 }

@@ -66,9 +66,10 @@ describe('T12, more risk although every score means what it did', () => {
     expect(decision?.paragraph).toContain('although every score costs what it always did');
   });
 
-  it('watches and pages where three in ten answers have scores nobody has seen', () => {
-    // In a region of scores without rows the neighbours speak for them; their loss is the strange one's.
-    const strange = spoken(day(usual, 9, { ...STRANGE, 19: [0.3, 0.4] })).find(({ rule }) => rule === 'T12');
+  it('watches and pages where three in ten answers have scores nobody has seen, whatever they cost', () => {
+    const heard = spoken(day(usual, 9, STRANGE));
+    const strange = heard.find(({ rule }) => rule === 'T12');
+    expect(heard.map(({ rule }) => rule)).not.toContain('T11');
     expect(strange).toMatchObject({
       headline: 'HOLD',
       reason: 'mix_out_of_support',
@@ -77,6 +78,11 @@ describe('T12, more risk although every score means what it did', () => {
     expect(strange?.evidence.find(({ statistic }) => statistic === 'share_at_least')?.value).toBeGreaterThan(
       0.25,
     );
+  });
+
+  it('leaves it to T11 when known scores cost more beside strange ones', () => {
+    const relation = spoken(day(usual, 9, { 4: [0.7, 0.25], 19: [0.3, 0.6] }));
+    expect(relation.map(({ rule }) => rule)).toContain('T11');
   });
 
   it('leaves it to T11 when the scores themselves cost more', () => {
