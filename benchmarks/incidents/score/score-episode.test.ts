@@ -88,6 +88,12 @@ describe('an incident', () => {
     expect(score(episode(nulls), half).incidents[0]).toMatchObject({ right: true, scope: false });
   });
 
+  test('has the right scope when any vector it accepts names it, whatever the first says', () => {
+    const either = ['source=billing', 'feature=a'].map((scope) => ({ data: { do: 'quarantine', scope } }));
+    const half = played({ ledger: [did(150, 'quarantine', { scope: ['feature=a'] })] });
+    expect(score(episode(incident(either)), half).incidents[0]).toMatchObject({ right: true, scope: true });
+  });
+
   test('is met by what is in force at its deadline where nothing stays done', () => {
     const waits = incident([{ traffic: { do: 'hold' }, people: { do: 'page' } }]);
     const said = { traffic: [say('hold' as const, 'x')], people: [say('page' as const, 'x')] };

@@ -4,7 +4,7 @@ import type { Episode, Incident } from '../interface.js';
 import { latchedActions, type LatchedAction } from './actions.js';
 import { regretOf } from './regret.js';
 import { plain, type ScopeWords } from './scopes.js';
-import { agreesWith, isAccepted, scopesExact, terminalAt, type Terminal } from './terminal.js';
+import { agreedWith, isAccepted, scopesExact, terminalAt, type Terminal } from './terminal.js';
 
 const DAY_MINUTES = 1_440;
 /** How many times an information floor is floor*, and how many floor* an incident must last to be decidable. */
@@ -101,19 +101,19 @@ function scoreIncident(
   const inTime = latched.filter(({ minute }) => minute >= onset && minute <= deadline);
   const stray = inTime.some((action) => !isAccepted(action, all, words));
   const terminal = terminalAt(incident, deadline, played, latched, words);
-  const agreed = agreesWith(terminal, incident);
-  const right = agreed !== undefined && !stray;
+  const agreed = agreedWith(terminal, incident);
+  const right = agreed.length > 0 && !stray;
   const floorStar = floor === undefined ? null : floor * FLOOR_STAR;
   const moments = [...played.verdicts.map(({ minute }) => minute), ...inTime.map(({ minute }) => minute)]
     .filter((minute) => minute >= onset && minute <= deadline)
     .sort((a, b) => a - b);
   const first = moments.find(
-    (minute) => agreesWith(terminalAt(incident, minute, played, latched, words), incident) !== undefined,
+    (minute) => agreedWith(terminalAt(incident, minute, played, latched, words), incident).length > 0,
   );
   return {
     right,
     decidable: floorStar === null || deadline - onset >= DECIDABLE * floorStar,
-    scope: right ? scopesExact(terminal, agreed, words) : null,
+    scope: right ? agreed.some((one) => scopesExact(terminal, one, words)) : null,
     delay: first === undefined ? null : first - onset,
     floorStar: floorStar === null || !Number.isFinite(floorStar) ? null : floorStar,
     abstained:

@@ -44,9 +44,9 @@ export function terminalAt(
   return { traffic: on('traffic'), data: on('data'), model: on('model'), people: on('people') };
 }
 
-/** The first accept vector a terminal vector agrees with on every axis it names. */
-export const agreesWith = (terminal: Terminal, { accept }: Incident): Accept | undefined =>
-  accept.find((one) =>
+/** The accept vectors a terminal vector agrees with on every axis they name. */
+export const agreedWith = (terminal: Terminal, { accept }: Incident): readonly Accept[] =>
+  accept.filter((one) =>
     axesOf(one).every((axis) => {
       const [wanted, is] = [one[axis]!, terminal[axis]];
       return (
@@ -56,7 +56,7 @@ export const agreesWith = (terminal: Terminal, { accept }: Incident): Accept | u
     }),
   );
 
-/** Whether scopes are exactly as accepted, on every axis that names one. */
+/** Whether scopes are exactly as one accept vector has them, on every axis that names one. */
 export const scopesExact = (terminal: Terminal, accept: Accept, words: ScopeWords): boolean =>
   axesOf(accept).every((axis) => {
     const scope = accept[axis]!.scope;

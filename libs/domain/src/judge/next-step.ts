@@ -19,6 +19,7 @@ function by(
 const AFTER_HOLD: Readonly<Record<string, string>> = {
   quiet: 'nothing to do',
   benign_proven: 'nothing to do',
+  announced: 'nothing to do; what was announced is told apart from what was not, input by input',
   shared_break: 'no release starts until this is over, and the owner of what broke is paged',
   rollback_did_not_cure: 'no release starts until a person promotes one',
   waiting_approval: 'a person promotes the release or takes it back',

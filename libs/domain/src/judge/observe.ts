@@ -13,6 +13,7 @@ import { observeRisk, restartDetectors, riskSubject } from './observe/champion-r
 import { observeContrasts } from './observe/contrasts.js';
 import { correctsEvidence } from './observe/corrections.js';
 import { observeDrift } from './observe/drift.js';
+import { observeDriftSpells } from './observe/drift-spells.js';
 import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
 import { observeKpis } from './observe/kpis.js';
@@ -120,6 +121,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
   const assignment = observeAssignment(state.assignment, release, report, alpha);
   const traffic = observeTraffic(state.traffic, serving, contract, from, report.freshness.stalled);
   const steps = observeAbruptSteps(state.steps, report.drift, state.usual);
+  const drift = observeDrift(state.drift, report.drift);
   const comparable = report.contrasts.filter(({ stratum }) => !isUneven(assignment, stratum));
   return {
     ...state,
@@ -142,7 +144,8 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
     }),
     checks: observeChecks(state.checks, report.checks, contract, regions, from),
     traffic,
-    drift: observeDrift(state.drift, report.drift),
+    drift,
+    spells: observeDriftSpells(state.spells, drift, report.drift, state.world),
     steps,
     usual: observeUsualDistances(state.usual, report.drift, state.steps, steps),
     kpis: observeKpis(state.kpis, report.kpis, state.world.champion, contract),

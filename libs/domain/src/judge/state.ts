@@ -7,6 +7,7 @@ import { ASSIGNMENT_START, type Assignment } from './observe/assignment.js';
 import type { BenignDays } from './observe/benign-days.js';
 import { RISK_START, type ChampionRisk } from './observe/champion-risk.js';
 import type { DriftState } from './observe/drift.js';
+import type { DriftSpells } from './observe/drift-spells.js';
 import type { Examinations } from './observe/examinations.js';
 import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
 import type { Kpis } from './observe/kpis.js';
@@ -73,6 +74,7 @@ export interface JudgeState {
   readonly examined: Examinations;
   readonly assignment: Assignment;
   readonly drift: DriftState;
+  readonly spells: DriftSpells;
   readonly steps: AbruptSteps;
   readonly usual: UsualDistances;
   readonly risk: ChampionRisk;
@@ -109,6 +111,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   examined: {},
   assignment: ASSIGNMENT_START,
   drift: {},
+  spells: {},
   steps: {},
   usual: {},
   risk: RISK_START,

@@ -61,6 +61,7 @@ const QUIET: Readonly<Record<string, string>> = {
   no_control_role:
     'The release stays as it is: only one version answers, so there is nothing to compare it with.',
   harm_unknown: 'Something has moved and it is not known yet whether it does harm.',
+  announced: 'A change of the calendar was announced for that time and place, so it is taken as meant.',
   cooling_down: 'A retraining is under way or too recent for another one.',
 };
 

@@ -21,6 +21,7 @@ const LEAST = 0.2;
 const TIMES_NOISE = 3;
 /** Rates that follow the weather leave their past again and again: a step must stand out among that. */
 const TIMES_USUAL = 2;
+/** Two windows nearer than this, or than three times their noise, are alike: at few rows chance alone gives more. */
 const ALIKE = 0.1;
 const LEAST_IN_REGION = 0.1;
 const SCORE = 'score';
@@ -68,8 +69,10 @@ function foldWindow(
   const unlikeYesterday =
     (recent.day_psi ?? 0) >= LEAST || (follows && over[1] - over[0] >= DAY_MS && recent.day_psi !== null);
   if (recent.psi < limit || !agree || !unlikeYesterday) return undefined;
-  const stayed = follows && recent.step_psi < ALIKE;
-  return { ...met, from: stayed && before ? before.from : over[0], stayed };
+  const apart = recent.step_psi >= Math.max(ALIKE, TIMES_NOISE * recent.psi_noise);
+  // A change in the midst of a window, or few rows, take several windows to settle: it began with the first of them.
+  if (follows) return { ...met, from: before.from, stayed: !apart };
+  return apart ? { ...met, from: over[0], stayed: false } : undefined;
 }
 
 /** Inputs that have stepped and stayed, by name. */

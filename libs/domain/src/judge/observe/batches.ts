@@ -89,7 +89,7 @@ export function addToBatches(
   const grown: Record<string, PendingBatch> = { ...pending };
   for (const cell of regional(cells)) {
     if (cell.labelled === 0) continue;
-    for (const place of new Set([ALL_REGIONS, cell.region])) 
+    for (const place of new Set([ALL_REGIONS, cell.region]))
       grown[place] = add(grown[place], cell, zone, known);
   }
   return grown;

@@ -32,10 +32,20 @@ export function observeDrift(state: DriftState, cells: readonly DriftCell[]): Dr
 
 const counts = ([, psi, noise]: DriftWindow): boolean => psi >= COUNTS_FROM && psi > TIMES_NOISE * noise;
 
+/** Whether any kept window of an input lies away from its reference. */
+export const isDrifting = (state: DriftState, feature: string): boolean =>
+  (state[feature] ?? []).some(counts);
+
+/** An input whose drift counts: its worst PSI, windows that count, and the start of the first of them kept (ms). */
+export interface CountedDrift {
+  readonly feature: string;
+  readonly psi: number;
+  readonly windows: number;
+  readonly since: number;
+}
+
 /** Inputs whose drift counts: PSI ≥ .2 and > 3 × its noise floor in at least 2 of the last 6 drift windows; worst first. */
-export function countedDrift(
-  state: DriftState,
-): { feature: string; psi: number; windows: number; since: number }[] {
+export function countedDrift(state: DriftState): CountedDrift[] {
   return Object.entries(state)
     .flatMap(([feature, kept]) => {
       const bad = kept.filter(counts);

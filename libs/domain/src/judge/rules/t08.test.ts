@@ -61,6 +61,28 @@ describe('T8, an abrupt step inside the legal range', () => {
     expect(decision?.paragraph).toContain('Distance (PSI 0.6 against its recent past');
   });
 
+  it('is said of few rows too, whose windows chance alone keeps further apart than .1', () => {
+    // 370 rows in 40 bins: (40 − 1)/370 = .105 against the pooled past, and twice that between two windows.
+    const few = (index: number): RecentDrift => ({
+      psi: index < STEP_AT ? 0.11 : 0.9,
+      psi_noise: 0.105,
+      step_psi: index === STEP_AT ? 1.1 : 0.22,
+      day_psi: index < STEP_AT ? 0.21 : 1,
+    });
+    expect(told(hours(STEP_AT + 3, (index) => [drift(index, 'distance', few(index))])).at(-1)).toBe(
+      'FIX_DATA T8 data_suspect',
+    );
+  });
+
+  it('is dated by the first window of the change where it takes two to settle', () => {
+    const halfway = (index: number): RecentDrift => ({
+      ...levels(index),
+      ...(index === STEP_AT + 1 ? { step_psi: 0.3 } : {}),
+    });
+    const settled = hours(STEP_AT + 4, (index) => [drift(index, 'distance', halfway(index))]);
+    expect(settled.decisions.at(-1)?.vector.data[0]?.range?.[0]).toBe(EPOCH + (STEP_AT - 1) * HOUR);
+  });
+
   it('reads as PAUSE nowhere but in a release', () => {
     const release = applied(2, 'release', {
       version: 'v2',
@@ -87,6 +109,7 @@ describe('T8, an abrupt step inside the legal range', () => {
 
   it.each([
     ['a spike of one window', (index: number) => (index === STEP_AT ? STEPPED : QUIET)],
+    ['a slope too gentle for its noise', (index: number) => ({ ...levels(index), step_psi: 0.05 })],
     ['a slope', (index: number) => (index < STEP_AT ? QUIET : { ...STEPPED, step_psi: 0.15 })],
     ['what yesterday did at the same hours', (index: number) => ({ ...levels(index), day_psi: 0.05 })],
     [

@@ -3,6 +3,7 @@ import { alarmEvidence } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
 import { stayedSteps, type AbruptStep } from '../observe/abrupt-steps.js';
 import { riskLevel } from '../observe/champion-risk.js';
+import { announcedFor } from '../observe/drift-spells.js';
 import { openChecks } from '../observe/input-checks.js';
 import type { Opinion, Rule } from '../rule.js';
 import type { JudgeState } from '../state.js';
@@ -11,10 +12,18 @@ const MOST_FEATURES = 3;
 
 type Stepped = AbruptStep & { readonly feature: string };
 
-/** Inputs that stepped while none of their checks is open, if they are few or all of one source: a season moves many. */
-function suspects({ steps, checks }: JudgeState): readonly Stepped[] {
+/**
+ * Inputs that stepped while none of their checks is open and nobody had announced it, if they are few or all of one
+ * source: a season moves many.
+ */
+function suspects({ steps, checks, world, policy }: JudgeState): readonly Stepped[] {
   const checked = new Set(openChecks(checks).map(({ feature }) => feature));
-  const stepped = stayedSteps(steps).filter(({ feature }) => !checked.has(feature));
+  const length = Math.max(policy.contract.windows.drift_ms, policy.contract.windows.base_ms);
+  const stepped = stayedSteps(steps).filter(
+    ({ feature, source, from }) =>
+      !checked.has(feature) &&
+      announcedFor(world, { feature, source, began: [from, from + length] }) === null,
+  );
   return stepped.length <= MOST_FEATURES || oneSource(stepped) !== null ? stepped : [];
 }
 
@@ -37,7 +46,7 @@ function lossRises({ risk, policy }: JudgeState): boolean {
 export const t08: Rule = {
   id: 'T8',
   condition:
-    'PSI against the pooled past ≥ max(.2, 3 × noise, 2 × what is usual) in two drift windows that are alike, unlike yesterday, in every region; at most 3 features or all of one source; no check of them open',
+    'PSI against the pooled past ≥ max(.2, 3 × noise, 2 × what is usual) in two drift windows that are alike (PSI < max(.1, 3 × noise)) and unlike the one before and yesterday, in every region; at most 3 features or all of one source; no check of them open, no calendar change announced that meets them',
   holds: true,
   opinion(state): Opinion[] {
     const stepped = suspects(state);

@@ -2,7 +2,8 @@ import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
 import { EVERYWHERE, scopeOf } from '../../scope.js';
 import { alarmEvidence, isOn } from '../alarm.js';
 import type { EvidenceItem } from '../decision.js';
-import { countedDrift } from '../observe/drift.js';
+import type { CountedDrift } from '../observe/drift.js';
+import { toldDrift } from '../observe/drift-spells.js';
 import { kpiLevel } from '../observe/kpis.js';
 import { onsetTime } from '../onset.js';
 import type { Opinion, Rule } from '../rule.js';
@@ -13,8 +14,8 @@ const HOUR_MS = 3_600_000;
 const SOON_MS = 48 * HOUR_MS;
 
 /** Drift that counts as evidence of a rule, worst input first. */
-export const driftEvidence = (rule: RuleId, { drift }: JudgeState): EvidenceItem[] =>
-  countedDrift(drift).map(({ feature, psi, windows, since }) => ({
+export const driftEvidence = (rule: RuleId, counted: readonly CountedDrift[]): EvidenceItem[] =>
+  counted.map(({ feature, psi, windows, since }) => ({
     rule,
     stream: `drift of ${feature}`,
     scope: scopeOf(`feature=${feature}`),
@@ -52,31 +53,31 @@ function kpiEvidence({ kpis, policy }: JudgeState): EvidenceItem[] {
     }));
 }
 
-/** When what is seen began: as said before while the match lasts, since old drift windows are forgotten. */
-function begin({ drift, kpis, policy, window, latches }: JudgeState): number {
+/**
+ * From when on answers are surely of the time after: the end of a KPI's onset set, the start of a drift spell; as said
+ * before while the match lasts.
+ */
+function begin({ kpis, policy, window, latches }: JudgeState, drifted: readonly CountedDrift[]): number {
   const before = latches.find(({ opinion }) => opinion.rule === 'T14')?.opinion.onset?.[0];
   const base = policy.contract.windows.base_ms;
   const alarmed = Object.values(kpis).flatMap(({ alarm }) =>
-    alarm.onset ? [onsetTime(alarm.onset, base)[0]] : [],
+    alarm.onset ? [onsetTime(alarm.onset, base)[1]] : [],
   );
-  return Math.min(
-    before ?? window[0],
-    window[0],
-    ...alarmed,
-    ...countedDrift(drift).map(({ since }) => since),
-  );
+  return Math.min(before ?? window[0], window[0], ...alarmed, ...drifted.map(({ since }) => since));
 }
 
 /** T14: something moved and no truth will come for two days to say whether it does harm: hold, and ask for labels. */
 export const t14: Rule = {
   id: 'T14',
-  condition: 'drift that counts, or a KPI below its phase, and no cohort matures within 48 hours',
+  condition:
+    'drift that counts and was not announced, or a KPI below its phase, and no cohort matures within 48 hours',
   holds: true,
   opinion(state): Opinion[] {
     const { labels } = state.policy.contract;
-    const evidence = [...driftEvidence('T14', state), ...kpiEvidence(state)];
+    const { unannounced } = toldDrift(state.drift, state.spells);
+    const evidence = [...driftEvidence('T14', unannounced), ...kpiEvidence(state)];
     if (evidence.length === 0) return [];
-    const began = begin(state);
+    const began = begin(state, unannounced);
     const cohort = labels ? Math.max(labels.batch_ms, HOUR_MS) : 0;
     if (labels && began + cohort + labels.mature_after_ms <= state.window[1] + SOON_MS) return [];
     return [

@@ -41,7 +41,7 @@ export const t19: Rule = {
             kind: 'asymptotic',
             counts: { rows },
           },
-          ...driftEvidence('T19', state),
+          ...driftEvidence('T19', countedDrift(state.drift)),
         ],
         onset: [Math.min(...countedDrift(state.drift).map(({ since }) => since)), state.window[1]],
       },

@@ -2,7 +2,8 @@ import { EVERYWHERE } from '../../scope.js';
 import { heardRoles } from '../breaks.js';
 import type { EvidenceItem } from '../decision.js';
 import { isUndetectable } from '../forecast.js';
-import { countedDrift } from '../observe/drift.js';
+import type { CountedDrift } from '../observe/drift.js';
+import { toldDrift } from '../observe/drift-spells.js';
 import type { ReleaseState } from '../observe/release.js';
 import { retrainBlocked } from '../observe/retraining.js';
 import type { Opinion, Rule } from '../rule.js';
@@ -19,6 +20,7 @@ interface Quiet {
     | 'quiet'
     | 'cooling_down'
     | 'harm_unknown'
+    | 'announced'
     | 'underpowered'
     | 'contrast_above_pause'
     | 'no_control_role'
@@ -52,10 +54,20 @@ function quietOf(state: JudgeState, report: Report): Quiet {
   if (retrainBlocked(retrain, report.window[0]) && (riskChange(state) ?? mixChange(state)))
     return { reason: 'cooling_down', do: 'watch', evidence: [] };
   if (riskChange(state) ?? mixChange(state)) return { reason: 'harm_unknown', do: 'watch', evidence: [] };
-  if (countedDrift(state.drift).length > 0 && !provenBenign(state))
-    return { reason: 'harm_unknown', do: 'watch', evidence: driftEvidence('T22', state) };
+  const { announced, unannounced } = toldDrift(state.drift, state.spells);
+  if (unannounced.length > 0 && !provenBenign(state))
+    return { reason: 'harm_unknown', do: 'watch', evidence: driftEvidence('T22', unannounced) };
+  if (announced.length > 0)
+    return { reason: 'announced', do: 'keep', evidence: announcedEvidence(state, announced) };
   return { reason: 'quiet', do: 'keep', evidence: [] };
 }
+
+/** Drift, each with the calendar change that it was announced by as its last count (ms). */
+const announcedEvidence = ({ spells }: JudgeState, drift: readonly CountedDrift[]): EvidenceItem[] =>
+  driftEvidence('T22', drift).map((item, i) => ({
+    ...item,
+    counts: { ...item.counts, announced_for: spells[drift[i]?.feature ?? '']?.announced?.at ?? 0 },
+  }));
 
 /** When enough will have been seen of a step, beside the end of a watch that would begin with it (ms). */
 const visibleBy = (release: ReleaseState, { policy }: JudgeState): EvidenceItem => ({
