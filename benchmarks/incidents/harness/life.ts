@@ -2,7 +2,7 @@ import type { ModelRecord } from '@checkride/domain/contract/model-record';
 import type { ReferenceProfile } from '@checkride/domain/contract/reference-profile';
 import type { Change } from '@checkride/domain/events/change';
 import type { Decision, Tick } from '@checkride/domain/judge/decision';
-import type { Job } from '@checkride/domain/jobs';
+import type { ExaminationResult, Job } from '@checkride/domain/jobs';
 import { acceptReference } from '@checkride/domain/lifecycle/accept-reference';
 import type { Effect } from '@checkride/domain/lifecycle/effect';
 import { foldLifecycle } from '@checkride/domain/lifecycle/fold';
@@ -11,7 +11,7 @@ import type { Folded, LedgerEntry } from '@checkride/domain/lifecycle/ledger';
 import { emptyState, type ControllerState } from '@checkride/domain/lifecycle/state';
 import { jsonCompiler } from '@checkride/domain/lifecycle/testing/json-compiler';
 import { tickAhead } from '@checkride/domain/lifecycle/tick-time';
-import { openTurn, type Cause, type Turn } from '@checkride/domain/lifecycle/turn';
+import { openTurn, patch, type Cause, type Turn } from '@checkride/domain/lifecycle/turn';
 import type { RouteRecord } from '@checkride/domain/release';
 import { announce } from './deploy-tool.js';
 import { serveAlone } from './first-version.js';
@@ -88,6 +88,13 @@ export class Life {
   freeze(profile: ReferenceProfile, at: number): void {
     this.outside({ kind: 'job-event', id: profile.digest, actor: 'runner' }, at, (turn) =>
       acceptReference(turn, profile),
+    );
+  }
+
+  /** What an examination found, for the next tick to tell. */
+  examined(result: ExaminationResult, at: number): void {
+    this.outside({ kind: 'job-event', id: `examined/${at}`, actor: 'runner' }, at, (turn) =>
+      patch(turn, { results: [...turn.state.results, result] }),
     );
   }
 

@@ -69,6 +69,7 @@ export async function play(
         view.retrained.push({ version, trainedFrom: data.from, trainedUntil: data.until, at: now });
     });
     stage.freeze(now);
+    stage.examine(now);
     await monitor.close(now);
     for (let ready = monitor.ready(now); ready.length > 0; ready = monitor.ready(now))
       for (const report of ready) {

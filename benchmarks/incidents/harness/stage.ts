@@ -8,6 +8,7 @@ import type { Episode, SimRecord } from '../interface.js';
 import { ArtifactClaims } from './artifact-claims.js';
 import { underAutomation } from './episode-contract.js';
 import { Life } from './life.js';
+import { ProbeAnswers } from './probe-answers.js';
 import { ProvisionalReference } from './provisional-reference.js';
 import { RecordRows } from './record-rows.js';
 import { changeOf } from './told-change.js';
@@ -32,6 +33,7 @@ export class Stage {
   private readonly reference: ProvisionalReference;
   private readonly rows: RecordRows;
   private readonly tables: ReturnType<RowStore['tables']>;
+  private readonly probes: ProbeAnswers;
   private readonly model: string;
   /** When (ms) each answer was given, for labels that do not say it, and how many answers a day had. */
   private readonly madeAt = new Map<string, number>();
@@ -55,6 +57,7 @@ export class Stage {
     this.reference = new ProvisionalReference(contract, slots);
     this.rows = new RecordRows(contract, slots, (version, said) => claims.meant(version, said));
     this.tables = store.tables(this.model);
+    this.probes = new ProbeAnswers(episode.start);
   }
 
   /** Takes the records of a minute: changes first, since answers are given under the routes they announce. */
@@ -70,6 +73,12 @@ export class Stage {
     const version = this.life.state.production;
     const profile = version === null ? null : this.reference.take(now, version);
     if (profile) this.life.freeze(profile, now);
+  }
+
+  /** What probes show is told by the next tick, as a runner's results are. */
+  examine(now: number): void {
+    const found = this.probes.examine(now);
+    if (found) this.life.examined(found, now);
   }
 
   private onChange(value: Fields, arrivesAt: number): void {
@@ -115,7 +124,7 @@ export class Stage {
       const exposure = this.rows.exposure(fields, arrivesAt);
       if (typeof exposure === 'string') this.refuse(topic, exposure, arrivesAt);
       else if (exposure) this.tables.announced.addExposure(exposure);
-    }
+    } else if (topic === 'probes') this.probes.take(fields, arrivesAt);
   }
 
   private predict(fields: Fields, arrivesAt: number): void {
