@@ -28,7 +28,7 @@ export interface LogisticModel {
 export const HOURS = 24;
 
 /** The column after the last feature: hour × distance. */
-export const DISTANCE_BY_HOUR = FEATURES.length;
+const DISTANCE_BY_HOUR = FEATURES.length;
 
 const HOUR = FEATURES.indexOf('hour');
 const DISTANCE = FEATURES.indexOf('distance');

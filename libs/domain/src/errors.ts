@@ -1,5 +1,5 @@
 /** Every failure Checkride can name, with whether trying again may help. The list is closed: add a line here first. */
-export const ERROR_CODES = {
+const ERROR_CODES = {
   CHK_ARTIFACT_CORRUPT: { retriable: false },
   CHK_ARTIFACT_FAILED: { retriable: true },
   CHK_ARTIFACT_MISSING: { retriable: false },

@@ -53,10 +53,6 @@ export const commandId = (of: {
   body: unknown;
 }): string => short('command', of.model, of.kind, of.actor, of.at, canonicalJson(of.body));
 
-/** The first eight bytes of SHA-256 of a unit id, big endian: how a unit is stored. */
-export const unitHash = (unitId: string): bigint =>
-  createHash('sha256').update(unitId).digest().readBigUInt64BE(0);
-
 /** A unit's place in 0 … 9 999 for one release: SHA-256(release ‖ 0 ‖ unit) mod 10 000, so role and sub-batch are independent. */
 export function allocation(releaseId: string, unit: string): number {
   const hash = createHash('sha256').update(releaseId).update('\0').update(unit).digest();

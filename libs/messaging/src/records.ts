@@ -22,7 +22,7 @@ export interface OutboundRecord {
 }
 
 /** Header of a clock record (null value) on a replay topic: decimal ms; all that arrived before it stands before it. */
-export const CLOCK_HEADER = 'chk-clock';
+const CLOCK_HEADER = 'chk-clock';
 
 /** One clock record per partition of a replay topic, saying that simulated arrival time has reached `at` (ms). */
 export const clockRecords = (topic: string, partitions: number, at: number): OutboundRecord[] =>

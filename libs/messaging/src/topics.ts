@@ -24,7 +24,7 @@ export const TOPICS = {
 } as const;
 
 /** Partitions of every control topic, for ever: the place of a model's state depends on it. */
-export const CONTROL_PARTITIONS = 12;
+const CONTROL_PARTITIONS = 12;
 
 /** The partition of a model on every control topic: the first four bytes of SHA-256, big endian, mod 12. */
 export const controlPartition = (model: string): number =>

@@ -1,7 +1,7 @@
 import type { Logger } from './logger.js';
 
 /** The order in which a process lets go of its work; a later stage starts when the earlier one is done. */
-export const DRAIN_STAGES = ['stop-fetch', 'finish-batch', 'flush', 'commit', 'disconnect'] as const;
+const DRAIN_STAGES = ['stop-fetch', 'finish-batch', 'flush', 'commit', 'disconnect'] as const;
 
 /** One stage of the drain. */
 export type DrainStage = (typeof DRAIN_STAGES)[number];

@@ -30,6 +30,3 @@ export const DRIFT_DISTANCES = {
   kolmogorov_smirnov: { kinds: NUMERIC, distance: kolmogorovSmirnov, noiseFloor: kolmogorovSmirnovNoise },
   wasserstein: { kinds: NUMERIC, distance: wasserstein, noiseFloor: wassersteinNoise },
 } as const satisfies Record<string, DriftDistance>;
-
-/** Name of a drift distance. */
-export type DriftDistanceName = keyof typeof DRIFT_DISTANCES;

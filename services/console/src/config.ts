@@ -13,5 +13,3 @@ export const consoleConfig = z
     port: env.CONSOLE_PORT,
     tokenFile: join(env.CHECKRIDE_HOME, 'token'),
   }));
-
-export type ConsoleConfig = z.infer<typeof consoleConfig>;

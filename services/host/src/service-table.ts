@@ -1,5 +1,5 @@
 /** Services one process can host, in the order they start; they drain in the same order, so nothing is cut off its sink. */
-export const HOSTED = ['ingest', 'monitor', 'judge', 'controller', 'runner', 'serving', 'console'] as const;
+const HOSTED = ['ingest', 'monitor', 'judge', 'controller', 'runner', 'serving', 'console'] as const;
 
 /** A service by name. */
 export type ServiceName = (typeof HOSTED)[number];

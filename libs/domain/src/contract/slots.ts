@@ -13,7 +13,7 @@ export interface Slot {
 }
 
 /** The array a feature type is stored in. */
-export const slotArray = (type: FeatureType): SlotArray =>
+const slotArray = (type: FeatureType): SlotArray =>
   type === 'category' ? 'cat' : type === 'double' ? 'num64' : 'num';
 
 /** Slots after a contract change: same feature and type keep theirs, others are retired, new ones take the next number. */

@@ -93,7 +93,7 @@ const note = z.union([
   }),
 ]);
 
-/** A contract as a person writes it: three members suffice, everything else has a default or is absent by name. */
+/** A contract as a person writes it: `model` suffices, everything else has a default or is absent by name. */
 export const writtenContract = z.strictObject({
   model: name,
   task: z.enum(['binary', 'multiclass', 'regression', 'ranking']).default('binary'),

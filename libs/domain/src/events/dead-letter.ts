@@ -1,17 +1,14 @@
 /** Why a message was set aside: the closed list that is also the metric label and the header of the dead letter. */
-export const DEAD_LETTER_REASONS = [
-  'undecodable',
-  'unknown_schema',
-  'unknown_model',
-  'missing_id',
-  'missing_field',
-  'bad_type',
-  'bad_time',
-  'too_large',
-  'rejected_by_store',
-] as const;
-
-export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+export type DeadLetterReason =
+  | 'undecodable'
+  | 'unknown_schema'
+  | 'unknown_model'
+  | 'missing_id'
+  | 'missing_field'
+  | 'bad_type'
+  | 'bad_time'
+  | 'too_large'
+  | 'rejected_by_store';
 
 /** A message set aside with its original bytes; its identity is where it stood: topic, partition, offset. */
 export interface DeadLetter {

@@ -4,10 +4,10 @@ import { DAY_MS } from './tick-time.js';
 import { patch, type Turn } from './turn.js';
 
 /** Automatic actions per 24 hours of ticks (judge.md, Situations); one of them is kept for a rollback. */
-export const DAILY_BUDGET = 4;
+const DAILY_BUDGET = 4;
 
 /** How often one rule may act by itself in 24 hours of ticks; beyond that a person decides. */
-export const SAME_RULE_LIMIT = 2;
+const SAME_RULE_LIMIT = 2;
 
 const withinDay = (state: ControllerState, at: number): readonly SpentAction[] =>
   state.spent.filter((action) => at - action.at < DAY_MS);

@@ -3,7 +3,7 @@ import type { ControllerState, Deed } from './state.js';
 import { patch, type Turn } from './turn.js';
 
 /** Deeds remembered per model; of older decisions the ledger alone tells. */
-export const DEEDS_KEPT = 64;
+const DEEDS_KEPT = 64;
 
 const ACTIONS: ReadonlySet<string> = new Set<Deed['action']>([
   'rollback',

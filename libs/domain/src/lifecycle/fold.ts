@@ -10,7 +10,7 @@ import { tickAhead } from './tick-time.js';
 import { answer, openTurn, patch, type Turn } from './turn.js';
 
 /** Ids of decisions and commands remembered per model: one sent again within so many others is not answered twice. */
-export const ANSWERED_KEPT = 256;
+const ANSWERED_KEPT = 256;
 
 /** A model's state after one input, and what the input made true. */
 export interface LifecycleTurn {

@@ -17,7 +17,7 @@ const REGISTERED: ReadonlySet<ModelVersion['stage']> = new Set([
 ]);
 
 /** Registered artifacts by version, in the order the versions were made. */
-export const registeredArtifacts = ({ versions }: ControllerState): Readonly<Record<string, string>> =>
+const registeredArtifacts = ({ versions }: ControllerState): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.values(versions)
       .filter(({ stage }) => REGISTERED.has(stage))

@@ -4,7 +4,7 @@ import type { ModelVersion } from './state.js';
 import { answer, nextTransition, patch, type Turn } from './turn.js';
 
 /** Longest a job may take, ms of wall clock; the runner ends it then. */
-export const JOB_TIME_LIMIT_MS = 1_800_000;
+const JOB_TIME_LIMIT_MS = 1_800_000;
 
 /** What a new version is trained with; nulls mean the contract's pipeline and the next free name. */
 export interface TrainingOrder {

@@ -4,7 +4,7 @@ import { DAY_MS } from './tick-time.js';
 import { patch, type Turn } from './turn.js';
 
 /** Failures in a row after which people are paged. */
-export const PAGE_AFTER_FAILURES = 3;
+const PAGE_AFTER_FAILURES = 3;
 
 const MOST_DOUBLINGS = 2;
 

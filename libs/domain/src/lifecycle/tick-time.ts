@@ -11,7 +11,7 @@ export const tickAhead = (state: ControllerState): number | null =>
   state.tick === null ? null : state.tick + baseOf(state);
 
 /** Milliseconds until what is decided under a tick is seen in windows: `source.lag` windows on the replay clock, else one. */
-export function lagOf(state: ControllerState): number {
+function lagOf(state: ControllerState): number {
   const source = state.record?.contract.source;
   return (source?.clock === 'replay' ? Math.max(1, source.lag) : 1) * baseOf(state);
 }

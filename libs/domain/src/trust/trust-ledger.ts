@@ -4,7 +4,7 @@ import type { LedgerAction, LedgerEntry } from '../lifecycle/ledger.js';
 import type { Window } from '../window.js';
 
 /** Kinds of automatic action that a promise is made about, and the ledger's words for them. */
-export const PROMISED_ACTIONS = {
+const PROMISED_ACTIONS = {
   rollback: ['rollback', 'fallback'],
   'hold or drain': ['hold', 'drain'],
   data: ['quarantine'],

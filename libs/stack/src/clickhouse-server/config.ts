@@ -25,7 +25,7 @@ export const THREAD_POOL_SIZE = 32;
 const MEGABYTE = 2 ** 20;
 
 /** A quarter of the machine, at least 1 GiB and at most 8 GiB. */
-export function defaultMemoryBytes(): number {
+function defaultMemoryBytes(): number {
   return Math.min(8_192 * MEGABYTE, Math.max(1_024 * MEGABYTE, Math.floor(totalmem() / 4)));
 }
 

@@ -7,7 +7,7 @@ import { runCommand } from '../process/run-command.js';
 import { assertMaven } from './java.js';
 
 /** The version of the pom beside this package. */
-export const KAFKA_VERSION = '4.1.2';
+const KAFKA_VERSION = '4.1.2';
 
 /** Where the broker's jars of this version are kept, for all checkouts of this user: CHECKRIDE_CACHE, else ~/.cache/checkride. */
 export function kafkaCache(env: Environment): string {

@@ -6,7 +6,7 @@ import { CheckrideError } from '@checkride/domain/errors';
 import type { Environment } from '@checkride/platform/env';
 
 /** The oldest Java the broker runs on. */
-export const MINIMUM_JAVA = 17;
+const MINIMUM_JAVA = 17;
 
 /** A Java that can run the broker; `version` as it calls itself, e.g. 17.0.15. */
 export interface Java {

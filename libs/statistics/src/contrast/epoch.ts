@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** Length of an epoch in ms: max(1 day, the metric's horizon) (judge §3.1, Units). */
-export function epochLength(horizonMs: number): number {
+function epochLength(horizonMs: number): number {
   return Math.max(DAY_MS, horizonMs);
 }
 

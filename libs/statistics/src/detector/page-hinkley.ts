@@ -15,7 +15,7 @@ export interface PageHinkleyState {
 }
 
 /** The parameters river and most papers use. */
-export const PAGE_HINKLEY_DEFAULTS: PageHinkleyOptions = {
+const PAGE_HINKLEY_DEFAULTS: PageHinkleyOptions = {
   minInstances: 30,
   delta: 0.005,
   threshold: 50,

@@ -10,7 +10,7 @@ export type Smoothing =
   | { readonly kind: 'add'; readonly count: number };
 
 /** Shares as counted. */
-export const UNSMOOTHED: Smoothing = { kind: 'none' };
+const UNSMOOTHED: Smoothing = { kind: 'none' };
 
 /** The panes' own rule, in SQL and here: greatest(share, 1e-4). */
 export const PANE_SMOOTHING: Smoothing = { kind: 'floor', epsilon: 1e-4 };

@@ -1,7 +1,7 @@
 import { ODDS_MULTIPLES } from '../contrast/odds-contrast.js';
 
 /** Odds ratios that must have been seen before leaving the first, second and third step, then any step above 50 %. */
-export const EXPOSURE_LADDER = { steps: [10, 5, 3], aboveHalf: 2 } as const;
+const EXPOSURE_LADDER = { steps: [10, 5, 3], aboveHalf: 2 } as const;
 
 /** Inputs of the exposure a step needs: share of α for a pause, stream × epoch weight, g(ψ) in nats a candidate unit. */
 export interface ExposureQuestion {

@@ -1,5 +1,5 @@
 /** Default share by which a risk may exceed its profile (contract `tolerance`). */
-export const RISK_TOLERANCE = 0.1;
+const RISK_TOLERANCE = 0.1;
 
 /** Least tolerated risk: a champion that never lost anything must not make the first loss infinite evidence. */
 const LEAST_RISK = 1e-6;

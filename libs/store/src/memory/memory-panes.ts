@@ -197,6 +197,3 @@ export function createMemoryPanes() {
     },
   };
 }
-
-/** The pane tables in memory. */
-export type MemoryPanes = ReturnType<typeof createMemoryPanes>;

@@ -74,7 +74,7 @@ export const plans = (columns: readonly PlanColumn[]): string => `plans AS (
 )`;
 
 /** Revision 0 rows of the closing windows. */
-export const ON_TIME = `SELECT * FROM predictions FINAL
+const ON_TIME = `SELECT * FROM predictions FINAL
     WHERE late = false AND model IN {models:Array(String)}
       AND window_start >= toDateTime({from:UInt32}, 'UTC') AND window_start < toDateTime({until:UInt32}, 'UTC')`;
 

@@ -3,7 +3,7 @@ import { mayClose } from '@checkride/domain/window';
 import type { Window } from '@checkride/domain/window';
 
 /** Windows one statement closes at most, over all models. */
-export const MOST_WINDOWS = 60;
+const MOST_WINDOWS = 60;
 
 /** A model that may have windows to close. */
 export interface Closable {

@@ -33,7 +33,7 @@ export interface ReportParts {
 }
 
 /** The policy of a contract: what the judge must know of it and of its reference. */
-export const policyOf = (record: ModelRecord): Policy => ({
+const policyOf = (record: ModelRecord): Policy => ({
   contract: record.contract,
   contract_version: record.contract_version,
   contract_digest: record.contract_digest,

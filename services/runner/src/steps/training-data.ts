@@ -3,7 +3,7 @@ import type { ModelContract } from '@checkride/domain/contract/contract';
 import { holdOut, pick, type Rows } from '../rows.js';
 
 /** Newest share of the rows kept back for validation. */
-export const VALIDATION_SHARE = 0.2;
+const VALIDATION_SHARE = 0.2;
 
 /** Where rows come from: a file a person gave, or what was stored as known when the job was ordered. */
 export interface RowSources {

@@ -29,9 +29,6 @@ export type ScoreRequest = z.infer<typeof scoreRequest>;
 /** One row to score. */
 export type ScoreRow = ScoreRequest['rows'][number];
 
-/** The schema itself, for the API's description. */
-export const scoreRequestSchema = scoreRequest;
-
 /** A request, or sentences naming what is wrong with it. Unknown features are refused: a misspelt name must not score as missing. */
 export function readRequest(
   body: unknown,

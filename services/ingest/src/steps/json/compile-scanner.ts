@@ -32,7 +32,7 @@ export function compileScanner(shape: JsonShape, document: unknown, text: string
     .filter(({ target }) => !met.has(target))
     .map(({ target }) => storeNothing(target));
   const cursor = new JsonCursor();
-  const skip = (b: Buffer, p: number): number => cursor.skipAt(b, p);
+  const passOver = (b: Buffer, p: number): number => cursor.passOverAt(b, p);
   const timeAt = (b: Buffer, p: number, n: number): number =>
     timeOfText(b.toString('latin1', p, p + Math.min(n, MOST_TIME_BYTES))) ?? NaN;
   const numberAt = (b: Buffer, p: number, end: number): number => Number(b.toString('latin1', p, end));
@@ -41,7 +41,7 @@ export function compileScanner(shape: JsonShape, document: unknown, text: string
   const make = new Function(
     'POWERS',
     'isUtf8',
-    'skip',
+    'passOver',
     'timeOf',
     'timeAt',
     'numberAt',
@@ -53,7 +53,7 @@ ${code}
 return p;
 }`,
   ) as (...helpers: unknown[]) => ScanCode;
-  return make(POWERS, isUtf8, skip, timeOfNumber, timeAt, numberAt, exponentEnd);
+  return make(POWERS, isUtf8, passOver, timeOfNumber, timeAt, numberAt, exponentEnd);
 }
 
 /** The text without the style's spaces, if they are all there are outside of texts. */
@@ -73,7 +73,7 @@ function readObject(
   for (const [name, member] of Object.entries(value)) {
     const lead = parts.length === 0 ? '{' : style.comma;
     const below = node.members.find(({ bytes }) => bytes.toString() === name)?.node;
-    const code = below === undefined ? SKIP : readMember(member, below, style, met);
+    const code = below === undefined ? PASS_OVER : readMember(member, below, style, met);
     if (code === undefined) return undefined;
     parts.push(`${expected(`${lead}${JSON.stringify(name)}${style.colon}`)} ${code}`);
   }
@@ -130,7 +130,7 @@ const expected = (text: string): string => {
   return `if (${bytes.map((byte, i) => `b[p + ${i}] !== ${byte}`).join(' || ')}) return -1; p += ${bytes.length};`;
 };
 
-const SKIP = 'p = skip(b, p); if (p < 0) return -1;';
+const PASS_OVER = 'p = passOver(b, p); if (p < 0) return -1;';
 
 /** A text from its quote on: [d, p − 1), p behind it. */
 const TEXT =

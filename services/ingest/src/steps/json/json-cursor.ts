@@ -156,14 +156,14 @@ export class JsonCursor {
   }
 
   /** Passes over the value at p of other bytes; returns where it ends, or −1. */
-  skipAt(bytes: Buffer, p: number): number {
+  passOverAt(bytes: Buffer, p: number): number {
     this.bytes = bytes;
     this.p = p;
-    return this.skip(1) ? this.p : -1;
+    return this.passOver(1) ? this.p : -1;
   }
 
   /** Passes over any value. */
-  skip(depth: number): boolean {
+  passOver(depth: number): boolean {
     const c = this.peek();
     if (c === 0x22) return this.text();
     if (c === 0x74 || c === 0x66 || c === 0x6e) return this.word();
@@ -173,7 +173,7 @@ export class JsonCursor {
     if (!this.enter(close)) return true;
     do {
       if (c === 0x7b && !(this.name() && this.colon())) return false;
-      if (!this.skip(depth + 1)) return false;
+      if (!this.passOver(depth + 1)) return false;
     } while (this.more(close));
     return this.fine;
   }

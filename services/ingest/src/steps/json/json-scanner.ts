@@ -60,7 +60,8 @@ export class JsonScanner {
       if (!cursor.name()) return false;
       const member = node.find(cursor.bytes, cursor.start, cursor.length);
       if (!cursor.colon()) return false;
-      if (!(member === undefined ? cursor.skip(depth + 1) : this.value(member.node, depth + 1))) return false;
+      if (!(member === undefined ? cursor.passOver(depth + 1) : this.value(member.node, depth + 1)))
+        return false;
     } while (cursor.more(0x7d));
     return cursor.fine;
   }
@@ -76,7 +77,8 @@ export class JsonScanner {
       const below = node.items[index];
       if (list !== undefined) {
         if (!this.listed(list, index)) return false;
-      } else if (!(below === undefined ? cursor.skip(depth + 1) : this.value(below, depth + 1))) return false;
+      } else if (!(below === undefined ? cursor.passOver(depth + 1) : this.value(below, depth + 1)))
+        return false;
       index += 1;
     } while (cursor.more(0x5d));
     return cursor.fine;
