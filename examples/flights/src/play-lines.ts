@@ -1,4 +1,4 @@
-import type { MadeDecision } from './compare-decisions.js';
+import type { Comparison, MadeDecision } from './compare-decisions.js';
 import { injectionsOf, type Story } from './story.js';
 
 /** What a play says while it goes on, one JSON line each with `--events`. Times are ms of the replay. */
@@ -26,19 +26,11 @@ export interface StoryInShort {
 }
 
 /** What a play came to; `seconds` is from the first hour to the last decision. */
-export interface PlaySummary {
+export interface PlaySummary extends Comparison {
   readonly predictions: number;
   readonly labels: number;
   readonly seconds: number;
   readonly decisions: readonly MadeDecision[];
-  readonly ok: boolean;
-  readonly met: readonly {
-    readonly id: string;
-    readonly what: string;
-    readonly decisions: readonly string[];
-  }[];
-  readonly missing: readonly string[];
-  readonly unexpected: readonly string[];
 }
 
 /** A story without its expectations. */
