@@ -25,6 +25,7 @@ import { observePastRelease } from './observe/past-release.js';
 import { observePause } from './observe/pause.js';
 import { contrastsDiffer } from './observe/policy.js';
 import { regionsOf } from './observe/regions.js';
+import { observeRhythms } from './observe/silences.js';
 import { observeResiduals } from './observe/residual-days.js';
 import { observeCandidate, restarted, type ReleaseState } from './observe/release.js';
 import { observeRuntimes } from './observe/runtimes.js';
@@ -144,6 +145,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
     }),
     checks: observeChecks(state.checks, report.checks, contract, regions, from),
     traffic,
+    rhythms: observeRhythms(state.rhythms, state.traffic, serving),
     drift,
     spells: observeDriftSpells(state.spells, drift, report.drift, state.world),
     steps,

@@ -20,6 +20,7 @@ import type { Runtimes } from './observe/runtimes.js';
 import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
 import type { TimingState } from './observe/timing.js';
 import type { Trainings } from './observe/trainings.js';
+import type { Rhythms } from './observe/silences.js';
 import { TRAFFIC_START, type TrafficState } from './observe/traffic.js';
 import type { UsualDistances } from './observe/usual-distances.js';
 import type { Opinion } from './rule.js';
@@ -69,6 +70,8 @@ export interface JudgeState {
   readonly timing: TimingState | null;
   readonly checks: InputChecks;
   readonly traffic: TrafficState;
+  /** How places usually fall silent: what a silence means depends on it. */
+  readonly rhythms: Rhythms;
   readonly artifacts: Artifacts;
   readonly runtimes: Runtimes;
   readonly examined: Examinations;
@@ -106,6 +109,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   timing: null,
   checks: inputChecksFrom(from),
   traffic: TRAFFIC_START,
+  rhythms: {},
   artifacts: ARTIFACTS_START,
   runtimes: {},
   examined: {},
