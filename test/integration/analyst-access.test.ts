@@ -1,32 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { sharedStack, uniqueName } from '../support/stack.js';
-import type { SharedStack } from '../support/stack.js';
+import { ownDatabase, type OwnDatabase } from '../support/own-database.js';
 
-let stack: SharedStack;
-let owner: ClickHouseClient;
-const database = uniqueName('analyst');
-
+let own: OwnDatabase;
 beforeAll(async () => {
-  stack = await sharedStack();
-  owner = createClient({ url: stack.clickhouseUrl, database, log: { level: 127 } });
-  const { username, password, origin } = new URL(stack.clickhouseUrl);
-  const anywhere = createClient({ url: origin, username, password });
-  await anywhere.command({ query: `CREATE DATABASE ${database}` });
-  await anywhere.close();
+  own = await ownDatabase('analyst');
 }, 180_000);
-
-afterAll(async () => {
-  await owner.command({ query: `DROP DATABASE ${database}` });
-  await owner.close();
-});
-
-const rowsOf = async <T>(query: string, query_params?: Record<string, unknown>): Promise<T[]> =>
-  (await owner.query({ query, query_params, format: 'JSONEachRow' })).json<T>();
-
-const countOf = async (table: string): Promise<number> =>
-  (await rowsOf<{ n: number }>(`SELECT toUInt32(count()) AS n FROM ${table}`))[0]?.n ?? -1;
+afterAll(() => own.close());
 
 describe('an analyst', () => {
   let analyst: ClickHouseClient;
@@ -34,16 +15,16 @@ describe('an analyst', () => {
     (await analyst.query({ query, format: 'JSONEachRow' })).json();
 
   beforeAll(async () => {
-    await owner.command({
+    await own.owner.command({
       query: 'CREATE TABLE secrets (id UInt32, text String) ENGINE = MergeTree ORDER BY id',
     });
-    await owner.command({ query: "INSERT INTO secrets VALUES (1, 'hidden')" });
-    await owner.command({ query: 'CREATE VIEW shown AS SELECT id FROM secrets' });
+    await own.owner.command({ query: "INSERT INTO secrets VALUES (1, 'hidden')" });
+    await own.owner.command({ query: 'CREATE VIEW shown AS SELECT id FROM secrets' });
     analyst = createClient({
-      url: new URL(stack.clickhouseUrl).origin,
+      url: new URL(own.clickhouseUrl).origin,
       username: 'analyst',
       password: '',
-      database,
+      database: own.database,
       log: { level: 127 },
     });
   });
@@ -89,7 +70,7 @@ describe('an analyst', () => {
     await expect(analyst.command({ query })).rejects.toMatchObject({
       code: expect.stringMatching(/^(497|164)$/),
     });
-    expect(await countOf('secrets')).toBe(1);
+    expect(await own.countOf('secrets')).toBe(1);
   });
 
   test('cannot loosen the limits from outside', async () => {
