@@ -4,16 +4,24 @@ import { EVERYWHERE, scopeOf, type Scope } from '../scope.js';
 import { alarmEvidence, isOn, type Alarm } from './alarm.js';
 import type { EvidenceItem, EvidenceKind } from './decision.js';
 import { joinOnsets } from './onset.js';
-import { doubtfulRegions, openChecks, type InputChecks, type OpenCheck } from './observe/input-checks.js';
+import {
+  badNow,
+  doubtfulRegions,
+  openChecks,
+  type InputChecks,
+  type OpenCheck,
+} from './observe/input-checks.js';
 import { heardRegions, REGION_ROWS, regionScope } from './observe/regions.js';
 import {
   levelCounts,
+  objectivesOf,
   SLO_METRICS,
   type LevelCounts,
   type SloMetric,
   type SloRole,
 } from './observe/service-levels.js';
-import type { Latch } from './state.js';
+import type { Latch, JudgeState } from './state.js';
+import type { Report } from '../report/report.js';
 import type { RuleId } from './verdict.js';
 
 /** Service levels broken in every role that answers, where, and since when (window numbers). */
@@ -62,15 +70,17 @@ export function sharedBreak(
   return { scope, alarms: alarmed, onset: joinOnsets(alarmed.map(({ alarm }) => alarm.onset)) };
 }
 
-/** Evidence of a break: each alarm against its level, with the counts of the window. */
+/** Evidence of a break: each alarm against its level, with the counts of the window and the share that is allowed. */
 export function breakEvidence(
   rule: RuleId,
   found: SharedBreak,
-  serving: readonly ServingCell[],
+  { levels, policy }: Pick<JudgeState, 'levels' | 'policy'>,
+  { serving, window }: Pick<Report, 'serving' | 'window'>,
   level: number,
   kind: EvidenceKind,
 ): EvidenceItem[] {
   const counts = levelCounts(serving);
+  const objectives = objectivesOf(levels, policy.contract, window[0]);
   return found.alarms.map(({ metric, role, region, alarm }) => {
     const seen = counts.find((cell: LevelCounts) => cell.role === role && cell.region === region);
     return {
@@ -81,7 +91,11 @@ export function breakEvidence(
       value: alarmEvidence(alarm),
       threshold: level,
       kind,
-      counts: { n: seen?.n ?? 0, k: seen?.beyond[metric] ?? 0 },
+      counts: {
+        n: seen?.n ?? 0,
+        k: seen?.beyond[metric] ?? 0,
+        ...(objectives[metric] === null ? {} : { allowed: objectives[metric] }),
+      },
     };
   });
 }
@@ -136,8 +150,13 @@ export function neverNarrower(
   return scopeOf(...scope, ...before.flatMap(({ opinion }) => opinion.scope));
 }
 
-/** Evidence of an open check: the windows it was bad in. */
-export const inputEvidence = (rule: RuleId, broken: InputBreak): EvidenceItem[] =>
+/** Evidence of an open check: the windows it was bad in, and what the newest one shows. */
+export const inputEvidence = (
+  rule: RuleId,
+  broken: InputBreak,
+  { checks }: Pick<JudgeState, 'checks'>,
+  report: Pick<Report, 'checks'>,
+): EvidenceItem[] =>
   broken.checks.map(({ check, region, from, lastBad }) => ({
     rule,
     stream: check,
@@ -146,5 +165,5 @@ export const inputEvidence = (rule: RuleId, broken: InputBreak): EvidenceItem[] 
     value: lastBad - from + 1,
     threshold: null,
     kind: 'exact',
-    counts: { from, last_bad: lastBad },
+    counts: { from, last_bad: lastBad, ...badNow(checks, report.checks, { check, region }) },
   }));

@@ -18,13 +18,13 @@ export interface EvidenceItem {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Why an action was not taken. */
+/** Why an action was not taken; `everywhere`: why not in the other regions too. */
 export interface WhyNot {
-  readonly action: 'rollback' | 'pause' | 'fix-data' | 'retrain' | 'promote';
+  readonly action: 'everywhere' | 'rollback' | 'pause' | 'fix-data' | 'retrain' | 'promote';
   readonly because: string;
 }
 
-/** A change that lies inside the onset set of what was seen. */
+/** A change that lies inside the onset set of what was seen; without an onset, what was taken back within the last day. */
 export interface SuspectChange {
   readonly kind: string;
   readonly id: string;
@@ -43,6 +43,8 @@ export interface Decision {
   readonly evidence_seq: number;
   readonly release: string;
   readonly release_epoch: number;
+  /** Version in release, and the one that answers beside it or alone; null where there is none or it is not known. */
+  readonly versions: { readonly candidate: string | null; readonly serving: string | null };
   /** Window judged, ms. */
   readonly window: readonly [number, number];
   readonly headline: Headline;

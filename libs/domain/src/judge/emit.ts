@@ -9,6 +9,7 @@ import { impactOf } from './impact.js';
 import { leadStatement } from './lead.js';
 import { changesIn } from './onset.js';
 import { paragraphOf } from './paragraph.js';
+import type { OwnChange } from './observe/ledger.js';
 import type { Opinion } from './rule.js';
 import type { Emitted, JudgeState } from './state.js';
 import { headlineOf, type Verdict } from './verdict.js';
@@ -58,6 +59,12 @@ export function emit(
   return { state: spoken, decisions: [decisionOf(spoken, report, ruling, !changed)] };
 }
 
+const BACK: ReadonlySet<string> = new Set(['rollback', 'fallback', 'drain']);
+
+/** What was taken back within a day: who reads that all is quiet must hear of it. */
+const takenBack = (changes: readonly OwnChange[], now: number): readonly OwnChange[] =>
+  changes.filter(({ kind, at }) => BACK.has(kind) && now - at < DAY_MS);
+
 function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat: boolean): Decision {
   const { policy, world, model, verified } = state;
   const { contract } = policy;
@@ -87,6 +94,10 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
     evidence_seq: report.seq,
     release: release?.id ?? 'none',
     release_epoch: world.release_epoch,
+    versions: {
+      candidate: release?.version ?? null,
+      serving: release?.control ?? world.champion?.version ?? null,
+    },
     window: report.window,
     headline,
     rule,
@@ -95,12 +106,16 @@ function decisionOf(state: JudgeState, report: Report, ruling: Ruling, heartbeat
     vector: ruling.verdict,
     evidence: [...(own?.evidence ?? []), ...others.flatMap(({ evidence }) => evidence)],
     onset: own?.onset ?? null,
-    changes: own?.onset
-      ? changesIn(world.changes, own.onset, scope, contract.windows.base_ms).map(
-          ({ kind, id, at, summary }) => ({ kind, id, at, summary }),
-        )
-      : [],
-    why_not: whyNot(state, report, ruling.verdict, headline),
+    changes: (own?.onset
+      ? changesIn(world.changes, own.onset, scope, contract.windows.base_ms)
+      : takenBack(world.changes, report.window[1])
+    ).map(({ kind, id, at, summary }) => ({ kind, id, at, summary })),
+    why_not: whyNot(state, report, ruling.verdict, {
+      headline,
+      rule,
+      reason: lead?.reason ?? 'quiet',
+      scope,
+    }),
     impact: impactOf(state, report, { rule, scope, incident: ruling.incidents[index] ?? null }),
     target:
       lead?.target === undefined ? null : { version: lead.target, verified: verified.includes(lead.target) },

@@ -13,6 +13,17 @@ export function figure(value: number): string {
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ' ');
 
+const MILLION = 1e6;
+const BILLION = 1e9;
+
+/** An e-value given by its natural logarithm, to two digits that matter: `330`, `2.4 million`, `10^12`. */
+export function eValue(logE: number): string {
+  const e = Math.exp(logE);
+  if (e >= BILLION) return `10^${Math.floor(logE / Math.LN10)}`;
+  if (e >= MILLION) return `${Number((e / MILLION).toPrecision(2))} million`;
+  return e < 0.01 ? 'under 0.01' : grouped(Number(e.toPrecision(2)));
+}
+
 /** A share as a percentage: `26.1 %`. */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
@@ -30,6 +41,9 @@ export const place = (scope: Scope): string =>
 
 /** Where a scope is, in words: `everywhere`, `in region west`. */
 export const where = (scope: Scope): string => (scope.includes('all') ? 'everywhere' : `in ${place(scope)}`);
+
+/** Whether a scope names regions, and not all of them. */
+export const isRegional = (scope: Scope): boolean => scope.some((word) => word.startsWith('region='));
 
 /** A text with a capital letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -10,18 +10,17 @@ interface Budgets {
 }
 
 const retrainBudget = ({ falsePerYear }: Budgets): string =>
-  `G2: at most ${figure(falsePerYear)} false action in a model-year while batches stay within the tolerated risk`;
+  `at most ${figure(falsePerYear)} false action in a model-year while batches stay within the tolerated risk (G2)`;
 
 const CLAIMS: Readonly<Partial<Record<RuleId, (budgets: Budgets) => string>>> = {
-  T1: () => 'deterministic: the same artifact gives the same answer to the same request',
+  T1: () => 'the same artifact gives the same answer to the same request',
   T3: () => 'at most one false quarantine in a model-year',
-  T4: () => 'G1t: by chance at most 0.1 % per change; it cannot tell a change from a coincidence',
+  T4: () => 'by chance at most 0.1 % per change; it cannot tell a change from a coincidence (G1t)',
   T5: ({ alpha }) =>
-    `G1: a release within the margin is ever rolled back by contrast with probability at most ${figure(alpha * 100)} %`,
+    `a release within the margin is ever rolled back by contrast with probability at most ${figure(alpha * 100)} % (G1)`,
   T6: () => 'at most one false drain in a model-year',
-  T7: () => 'at most one false hold in a model-year',
-  T9: () =>
-    'a share within 10 % of its plan is ever called uneven with at most the probability that may pause a release',
+  T7: () => 'at most one false hold and one false quarantine in a model-year',
+  T9: () => 'a division within 10 % of its plan is ever called uneven with probability at most 5 %',
   T10: retrainBudget,
   T11: retrainBudget,
   T12: retrainBudget,

@@ -27,6 +27,9 @@ export function withTouched(incident: Incident, report: Report): Incident {
 /** Rules whose harm is what the candidate answered. */
 const OF_THE_CANDIDATE: ReadonlySet<string> = new Set(['T4', 'T5', 'T6', 'T16', 'T18', 'T20', 'T22']);
 
+/** Whether what a rule tells of is the harm of a candidate. */
+export const isOfCandidate = (rule: string): boolean => OF_THE_CANDIDATE.has(rule);
+
 /**
  * Whom a decision is about: all that the candidate of the release has answered, where the candidate is what is wrong;
  * else what fell into the incident so far; without either the window's own answers in its scope.
@@ -37,7 +40,7 @@ export function impactOf(
   about: { readonly rule: string; readonly scope: Scope; readonly incident: string | null },
 ): Decision['impact'] {
   const { release } = world;
-  if (release && OF_THE_CANDIDATE.has(about.rule))
+  if (release && release.predictions > 0 && isOfCandidate(about.rule))
     return { predictions: release.predictions, units: release.units };
   const touched = incidents.find(({ id }) => id === about.incident)?.touched;
   return touched ? { predictions: touched[0], units: touched[1] } : answersIn(report, about.scope);

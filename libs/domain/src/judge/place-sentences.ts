@@ -1,5 +1,6 @@
 import type { EvidenceItem } from './decision.js';
 import type { DecisionRecord } from './decision-record.js';
+import { harmName } from './stream-name.js';
 import { figure, percent, sentence, where } from './figures.js';
 
 const versionOf = (stream: string): string =>
@@ -44,15 +45,19 @@ export function runtimeSentence(
   const symptom = evidence.find((item) => item.rule === 'T2' && item.stream !== stream)?.stream;
   const told = `${sentence(where(scope))} the ${of} is ${runtime}, elsewhere it is ${elsewhere}`;
   return reason === 'wrong_runtime'
-    ? `${told}; the artifact is the right one, and ${symptom ?? 'something'} is wrong there only. Start it there as it runs elsewhere.`
+    ? `${told}; the artifact is the right one, and ${symptom ? harmName(symptom) : 'something'} is wrong there only.`
     : `${told}; nothing is wrong there so far.`;
 }
 
 /** T9: how the traffic is divided against its plan, or that units change sides. */
-export function divisionSentence({ scope }: DecisionRecord, { statistic, counts }: EvidenceItem): string {
+export function divisionSentence(record: DecisionRecord, { scope, statistic, counts }: EvidenceItem): string {
   const { units = 0, candidate = 0, planned = 0, both = 0 } = counts;
+  const place =
+    record.scope.includes('all') && !scope.includes('all')
+      ? `Everywhere, clearest ${where(scope)},`
+      : sentence(where(scope));
   const consequence = 'so its parts cannot be compared and nothing advances';
   return statistic === 'units_in_both_roles'
-    ? `${sentence(where(scope))} ${figure(both)} of ${figure(units)} units were answered by both versions of one route, ${consequence}.`
-    : `${sentence(where(scope))} the candidate got ${share(candidate, units)} of ${figure(units)} units where the route plans ${share(planned, units)}, ${consequence}.`;
+    ? `${place} ${figure(both)} of ${figure(units)} units were answered by both versions of one route, ${consequence}.`
+    : `${place} the candidate got ${share(candidate, units)} of ${figure(units)} units where the route plans ${share(planned, units)}, ${consequence}.`;
 }

@@ -26,3 +26,9 @@ export function utcMinute(ms: number): string {
   const minutes = Math.floor((ms - Math.floor(ms / DAY) * DAY) / 60_000);
   return `${year}-${two(month)}-${two(day)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
+
+/** A span as people read it, the day told once where it is the same: `2001-02-19 06:00 and 07:00`. */
+export function utcSpan([from, until]: readonly [number, number], word: string): string {
+  const [start, end] = [utcMinute(from), utcMinute(until)];
+  return `${start} ${word} ${end.startsWith(start.slice(0, 10)) ? end.slice(11) : end}`;
+}

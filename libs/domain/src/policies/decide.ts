@@ -72,6 +72,7 @@ function decisionOf(
     evidence_seq: report.seq,
     release,
     release_epoch: epoch,
+    versions: { candidate: null, serving: null },
     rule: lead?.rule ?? 'T22',
     scope: lead?.scope ?? ['all'],
     reason: lead?.reason ?? 'quiet',

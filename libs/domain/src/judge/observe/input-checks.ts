@@ -123,6 +123,18 @@ export function isBadPane(
   return limit !== null && pane.n > 0 && isBadShare({ ...pane, upper: limit });
 }
 
+/** What a check shows in a window, beside the limit it has learnt, where that is beyond it; undefined where it is not. */
+export function badNow(
+  { learnt }: InputChecks,
+  cells: readonly CheckCell[],
+  { check, region }: { readonly check: string; readonly region: string },
+): { readonly n: number; readonly k: number; readonly limit: number } | undefined {
+  const key = `${check}|${region}`;
+  const pane = panesOf(cells).get(key);
+  const limit = limitOf(learnt, key);
+  return pane && limit !== null && pane.k > limit * pane.n ? { ...pane, limit } : undefined;
+}
+
 /** Enough of the largest shares to know their 99.9 % quantile exactly; small windows are learnt from together. */
 function learn(shares: LearntShares | undefined, n: number, k: number): LearntShares {
   const { panes = 0, largest = [], pending = [0, 0] } = shares ?? {};

@@ -2,6 +2,7 @@ import type { LedgerAction, LedgerEntry } from '../../lifecycle/ledger.js';
 import type { Change } from '../../events/change.js';
 import type { Policy } from '../../report/report.js';
 import type { Scope } from '../../scope.js';
+import { where } from '../figures.js';
 import { pastRelease, type PastRelease } from './past-release.js';
 import { newRelease, restarted, type ReleaseState } from './release.js';
 import { observeRetraining, RETRAIN_START, type RetrainState } from './retraining.js';
@@ -175,14 +176,16 @@ export function observeChanges(world: WorldState, changes: readonly Change[], mo
 }
 
 function note(world: WorldState, entry: LedgerEntry, from: number): WorldState {
-  const version = entry.version === null ? '' : ` ${entry.version}`;
-  const share = entry.share === null ? '' : ` at ${Math.round(entry.share * 100)} %`;
+  const back = entry.action === 'rollback' && entry.target !== null;
+  const version = entry.version === null ? '' : ` ${entry.version}${back ? ` → ${entry.target}` : ''}`;
+  const share = entry.share === null || back ? '' : ` at ${Math.round(entry.share * 100)} %`;
+  const only = entry.scope.includes('all') ? '' : ` ${where(entry.scope)}`;
   const change: OwnChange = {
     id: entry.transition_id,
     kind: entry.action,
     at: from,
     scope: entry.scope,
-    summary: `${entry.action}${version}${share}`,
+    summary: `${entry.action}${version}${share}${only}`,
     reason: entry.reason,
   };
   return { ...world, changes: [...world.changes, change].slice(-CHANGES_KEPT) };

@@ -124,7 +124,7 @@ describe('T1, answers that another artifact made', () => {
     );
     expect(paragraph).toContain('Instances concerned: west-2 (390), west-3 (372).');
     expect(paragraph).toContain('Since 2001-01-01 05:00.');
-    expect(paragraph).toContain('Certain: mismatches 762 against 10, deterministic.');
+    expect(paragraph).toContain('Certain: counted, mismatches 762, limit 10 (deterministic).');
   });
 
   it('stands until the next examination of that region is clean', () => {

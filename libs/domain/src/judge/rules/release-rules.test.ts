@@ -155,10 +155,13 @@ describe('T20, the next step', () => {
   it('waits while a contrast stands at pause level', () => {
     const doubtful = canary(50, (index) => ({
       ...healthy(index),
-      contrasts: [contrast('matured_loss', [70, index < 14 ? 26 : 17, 600, 120])],
+      contrasts: [contrast('matured_loss', [70, index < 14 ? 23 : 17, 600, 120])],
     }));
     expect(doubtful.decisions.some(({ headline }) => headline === 'PROMOTE')).toBe(false);
-    expect(notPromoted(doubtful)).toMatch(/^matured_loss: /);
+    const waits = doubtful.decisions.find(({ rule }) => rule === 'T16');
+    expect(waits?.why_not.find(({ action }) => action === 'promote')?.because).toMatch(
+      /^a contrast asks to wait \(wrong answers: E /,
+    );
   });
 
   it('waits while the data are not clean, although nothing speaks against the candidate', () => {

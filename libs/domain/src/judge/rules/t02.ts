@@ -27,7 +27,10 @@ function symptomsIn(region: string, version: string, state: JudgeState, report: 
     .map(({ onset, evidence }) => ({ onset, evidence: [{ ...evidence, rule: 'T2' as const }] }));
   const inputs = inputBreaks(state.checks, report.serving)
     .filter((input) => !input.scope.includes('all') && input.scope.includes(`region=${region}`))
-    .map((input) => ({ onset: onsetTime(input.onset, base), evidence: inputEvidence('T2', input) }));
+    .map((input) => ({
+      onset: onsetTime(input.onset, base),
+      evidence: inputEvidence('T2', input, state, report),
+    }));
   const on = Object.entries(state.levels.alarms).filter(([, alarm]) => isOn(alarm));
   const levels = on.flatMap(([key, alarm]): Symptom[] => {
     const [metric = '', role = '', where = ''] = key.split('|');

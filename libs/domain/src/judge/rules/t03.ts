@@ -45,7 +45,7 @@ export const t03: Rule = {
             { axis: 'model', do: 'veto' },
             { axis: 'people', do: 'page' },
           ],
-          evidence: inputEvidence('T3', input),
+          evidence: inputEvidence('T3', input, state, report),
           onset: range,
           source,
         },

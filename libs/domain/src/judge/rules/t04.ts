@@ -39,8 +39,8 @@ export const t04: Rule = {
           { axis: 'people', do: 'page' },
         ],
         evidence: [
-          ...(broken ? breakEvidence('T4', broken, report.serving, level, 'timing') : []),
-          ...inputs.flatMap((input) => inputEvidence('T4', input)),
+          ...(broken ? breakEvidence('T4', broken, state, report, level, 'timing') : []),
+          ...inputs.flatMap((input) => inputEvidence('T4', input, state, report)),
           fleetEvidence(report.fleet.models),
         ],
         onset: onsetTime(onset, base),

@@ -25,7 +25,7 @@ export const t06: Rule = {
           { axis: 'model', do: 'veto' },
           { axis: 'people', do: 'page' },
         ],
-        evidence: breakEvidence('T6', found, report.serving, level, 'exact'),
+        evidence: breakEvidence('T6', found, state, report, level, 'exact'),
         onset: onsetTime(found.onset, base),
       },
     ];

@@ -35,7 +35,7 @@ function serviceBreak(state: JudgeState, report: Report): Opinion[] {
   const scope = neverNarrower(state.latches, 'T7', undefined, shared.scope);
   if (blamesChange(state, report, { onset, scope }) || blamesStep(state, report, { onset, scope })) return [];
   const level = sloLevel(state.regions.length, base);
-  const evidence = breakEvidence('T7', { ...shared, scope }, report.serving, level, 'exact');
+  const evidence = breakEvidence('T7', { ...shared, scope }, state, report, level, 'exact');
   return [opinionOf(state, report, { onset, scope }, [], evidence)];
 }
 
@@ -55,7 +55,16 @@ function brokenInputs(state: JudgeState, report: Report): Opinion[] {
       scope: scope.includes('all') ? scopeOf(source) : scopeOf(...scope, source),
     };
     return [
-      { ...opinionOf(state, report, { onset, scope }, [quarantine], inputEvidence('T7', input)), source },
+      {
+        ...opinionOf(
+          state,
+          report,
+          { onset, scope },
+          [quarantine],
+          inputEvidence('T7', input, state, report),
+        ),
+        source,
+      },
     ];
   });
 }

@@ -44,6 +44,10 @@ function evidenceOf(stratum: string, release: ReleaseState, state: JudgeState): 
   return both > 0 ? [flips, ...ratios] : ratios;
 }
 
+/** The figure farthest beyond its threshold leads. */
+const strongestFirst = (a: EvidenceItem, b: EvidenceItem): number =>
+  (b.value ?? 0) / Math.max(1, b.threshold ?? 0) - (a.value ?? 0) / Math.max(1, a.threshold ?? 0);
+
 /** T9: traffic is not divided as the route says, so nothing may be concluded from comparing its parts, and nothing advances. */
 export const t09: Rule = {
   id: 'T9',
@@ -67,7 +71,7 @@ export const t09: Rule = {
           { axis: 'traffic', do: 'hold' },
           { axis: 'people', do: windows >= PAGE_WINDOWS ? 'page' : 'none' },
         ],
-        evidence: off.flatMap(([stratum]) => evidenceOf(stratum, release, state)),
+        evidence: off.flatMap(([stratum]) => evidenceOf(stratum, release, state)).sort(strongestFirst),
         onset: [Math.min(...off.map(([, { from }]) => from)), state.window[1]],
         source: `assignment of ${release.id}`,
       },

@@ -46,7 +46,7 @@ function quietOf(state: JudgeState, report: Report): Quiet {
         reason: 'underpowered',
         do: 'keep',
         tell: 'ticket',
-        evidence: [visibleBy(release, state), ...evidence],
+        evidence: [visibleBy(release, state, evidence), ...evidence],
       };
     const reason = alone ? 'no_control_role' : doubt ? 'contrast_above_pause' : 'underpowered';
     return { reason, do: 'keep', evidence };
@@ -70,7 +70,11 @@ const announcedEvidence = ({ spells }: JudgeState, drift: readonly CountedDrift[
   }));
 
 /** When enough will have been seen of a step, beside the end of a watch that would begin with it (ms). */
-const visibleBy = (release: ReleaseState, { policy }: JudgeState): EvidenceItem => ({
+const visibleBy = (
+  release: ReleaseState,
+  { policy }: JudgeState,
+  unmet: readonly EvidenceItem[],
+): EvidenceItem => ({
   rule: 'T22',
   stream: 'enough seen for the next step by',
   scope: EVERYWHERE,
@@ -78,7 +82,17 @@ const visibleBy = (release: ReleaseState, { policy }: JudgeState): EvidenceItem 
   value: release.visible?.by ?? null,
   threshold: release.step_since + policy.contract.gates.deploy.watch_ms,
   kind: 'asymptotic',
-  counts: { step: release.step },
+  counts: {
+    step: release.step,
+    ...Object.fromEntries(
+      unmet
+        .filter(({ statistic }) => statistic === 'units')
+        .flatMap(({ value, threshold }) => [
+          ['seen', value ?? 0],
+          ['needed', threshold ?? 0],
+        ]),
+    ),
+  },
 });
 
 /** T22: nothing above matches; the reason says whether all is quiet, labels are due, too little was seen, or one role serves. */

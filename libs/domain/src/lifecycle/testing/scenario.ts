@@ -92,6 +92,7 @@ export class Scenario {
       evidence_seq: from / HOUR + 1,
       release: this.state?.release?.release ?? 'none',
       release_epoch: this.state?.release_epoch ?? 0,
+      versions: { candidate: this.state?.release?.version ?? null, serving: this.state?.production ?? null },
       window: [from, from + HOUR],
       headline: headlineOf(verdict, this.state?.release !== null),
       rule: axis.rule,
