@@ -1,6 +1,6 @@
 import type { EvidenceItem } from './decision.js';
 import type { DecisionRecord } from './decision-record.js';
-import { figure, percent, sentence, where } from './figures.js';
+import { figure, isRegional, percent, sentence, where } from './figures.js';
 import { harmName, inputCheck } from './stream-name.js';
 import { scopeOf } from '../scope.js';
 
@@ -45,7 +45,10 @@ const answerer = ({ versions }: DecisionRecord, stream: string, roles: number): 
 
 /** `Visits has missing values in 72 % of 57 rows in region eu (at most 1.2 % is usual)`. */
 function inputClause(record: DecisionRecord): string {
-  const items = figuresOf(record, 'windows_bad');
+  const all = figuresOf(record, 'windows_bad');
+  // A check that one region alone opens may open that of all rows too: the region is what is meant.
+  const own = isRegional(record.scope) ? all.filter(({ scope }) => isRegional(scope)) : all;
+  const items = own.length > 0 ? own : all;
   const first = items.find(({ counts }) => counts['n'] !== undefined) ?? items[0];
   if (!first) return 'Something is broken';
   const check = inputCheck(first.stream);

@@ -193,6 +193,12 @@ describe('the paragraph of a broken input', () => {
     );
   });
 
+  it('tells of the region alone although the check of all rows is open too', () => {
+    const [own] = broken.evidence;
+    const both = own ? [{ ...own, scope: ['all'], value: 6 }, own] : [];
+    expect(paragraphOf({ ...broken, evidence: both })).toContain('57 rows in region eu (at most');
+  });
+
   it('tells for how many windows, and how rare a bad one is by chance', () => {
     expect(paragraphOf(broken)).toContain(
       'How sure: bad in 5 windows, each of which chance makes bad less than once in a thousand (exact).',
