@@ -159,10 +159,10 @@ function relationSentence({ evidence }: DecisionRecord, { counts }: EvidenceItem
 }
 
 /** T17: which stream stands still, where and for how long. */
-function silenceSentence({ scope }: DecisionRecord, { stream, value }: EvidenceItem): string {
+function silenceSentence({ scope }: DecisionRecord, { stream, value, threshold }: EvidenceItem): string {
   const windows = `${figure(value ?? 0)} ${value === 1 ? 'window' : 'windows'} running`;
   if (stream === 'predictions')
-    return `No prediction has come ${scope.includes('all') ? 'from anywhere' : `from ${place(scope)}`} for ${windows}, where at least 20 a window are usual.`;
+    return `No prediction has come ${scope.includes('all') ? 'from anywhere' : `from ${place(scope)}`} for ${windows}; shorter silences than ${figure(threshold ?? 0)} are usual there.`;
   if (stream === 'freshness') return `What is judged is late: the report has stood still for ${windows}.`;
   return `Answers of two route revisions are mixed, ${windows}, so they cannot be divided by version.`;
 }
