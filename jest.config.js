@@ -53,7 +53,7 @@ export default {
   projects: [
     project('unit', ['<rootDir>/{libs,services,examples}/**/*.test.ts']),
     project('guarantees', ['<rootDir>/test/guarantees/**/*.test.ts'], simulation),
-    project('incidents', ['<rootDir>/benchmarks/incidents/**/*.test.ts'], simulation),
+    project('incidents', ['<rootDir>/benchmarks/{incidents,real}/**/*.test.ts'], simulation),
     project('golden', ['<rootDir>/test/golden/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
