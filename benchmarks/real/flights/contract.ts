@@ -16,7 +16,7 @@ export const FLIGHTS_CONTRACT: Readonly<Record<string, unknown>> = {
   segments: ['region'],
   randomised_by: 'request',
   labels: { kind: 'complete', horizon: '12h', at_most: '12h', source: 'landings' },
-  windows: { base: '1h', drift: '1d' },
+  windows: { base: '1h', drift: '6h' },
   gates: {
     deploy: { canary: ['10%', '50%', '100%'], bake: '6h', watch: '24h' },
     monitor: { slo: { latency_ms: 1_000, error_rate: 0.01 } },

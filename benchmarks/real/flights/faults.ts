@@ -44,12 +44,22 @@ const ofCandidate =
     accept: rolledBack(),
   });
 
-/** A fault that both arms share for some days, half a day at least after the candidate came. */
+/** How many days after the candidate a shared fault comes at the earliest, and how many it lasts. */
+interface Spell {
+  readonly after: number;
+  readonly days: number;
+}
+
+const NEXT_DAY: Spell = { after: 0.5, days: 1 };
+/** A step inside the legal range shows against the past 24 drift windows: six days, which begin with the reference. */
+const SECOND_WEEK: Spell = { after: 5.5, days: 1.5 };
+
+/** A fault that both arms share. */
 const ofBoth =
-  (accept: readonly Accept[], days: number, make: (random: Random) => Fault): Inject =>
+  (accept: readonly Accept[], { after, days }: Spell, make: (random: Random) => Fault): Inject =>
   (random, { release }) => {
-    const onset = release + Math.floor(random.between(0.5, 0.9) * DAY_MINUTES);
-    const deadline = onset + days * DAY_MINUTES;
+    const onset = release + Math.floor(random.between(after, after + 0.4) * DAY_MINUTES);
+    const deadline = onset + Math.floor(days * DAY_MINUTES);
     const lasts = ({ minute }: Answer): boolean => minute >= onset && minute <= deadline;
     const { inputs } = make(random);
     return { fault: { inputs: (answer) => lasts(answer) && inputs?.(answer) }, onset, deadline, accept };
@@ -92,17 +102,18 @@ export const FAULTS: Readonly<Record<string, Inject>> = {
     missing('distance', random.between(0.3, 1), random, isCandidate),
   ),
   'candidate-metres': ofCandidate(() => times('distance', METRES_A_MILE, isCandidate)),
-  'shared-nulls': ofBoth([quarantinedEverywhere('source=schedule')], 1, (random) =>
+  'shared-nulls': ofBoth([quarantinedEverywhere('source=schedule')], NEXT_DAY, (random) =>
     missing('distance', random.between(0.2, 1), random),
   ),
-  'shared-metres': ofBoth([quarantinedEverywhere('source=schedule')], 1, () =>
+  'shared-metres': ofBoth([quarantinedEverywhere('source=schedule')], NEXT_DAY, () =>
     times('distance', METRES_A_MILE),
   ),
-  // Steps inside the legal range show by the drift windows, which are days here: two whole ones are needed.
-  'shared-kilometres': ofBoth([suspected('source=schedule'), suspected('feature=distance')], 3.5, () =>
-    times('distance', METRES_A_MILE / 1_000),
+  'shared-kilometres': ofBoth(
+    [suspected('source=schedule'), suspected('feature=distance')],
+    SECOND_WEEK,
+    () => times('distance', METRES_A_MILE / 1_000),
   ),
-  'shared-errors': ofBoth([heldForDependency, ...drained], 1, (random) => {
+  'shared-errors': ofBoth([heldForDependency, ...drained], NEXT_DAY, (random) => {
     const share = random.between(0.05, 0.3);
     return {
       inputs(answer) {

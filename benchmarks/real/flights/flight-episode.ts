@@ -15,10 +15,11 @@ import type { Flight, FlightTable } from './flight-table.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
+/** Longer only where a fault lasts longer. */
 const DAYS = 9;
 const FIRST_DAY = Date.UTC(2001, 1, 1);
 /** Of how many days an episode may start on one: the flights that are read end on 31 March. */
-const START_DAYS = 50;
+const START_DAYS = 46;
 /** After the provisional reference is frozen (three days): streams of a release follow its segments. */
 const RELEASE = 4 * DAY_MINUTES;
 const STEPS = [
@@ -34,10 +35,10 @@ export function flightGenerator(table: FlightTable, fault: string | null): Incid
     create(seed, traffic) {
       const random = new Random(seed, 23);
       const start = FIRST_DAY + random.whole(0, START_DAYS) * DAY_MINUTES * MINUTE_MS;
-      const minutes = DAYS * DAY_MINUTES;
-      const until = start + minutes * MINUTE_MS;
-      const flights = table.flights(start, until, ONE_IN[traffic]);
-      const injection = fault === null ? null : FAULTS[fault]!(random, { release: RELEASE, minutes });
+      const times = { release: RELEASE, minutes: DAYS * DAY_MINUTES };
+      const injection = fault === null ? null : FAULTS[fault]!(random, times);
+      const minutes = Math.max(times.minutes, (injection?.deadline ?? 0) + 1);
+      const flights = table.flights(start, start + minutes * MINUTE_MS, ONE_IN[traffic]);
       return new FlightEpisode({ start, minutes, flights, table, seed }, injection);
     },
   };

@@ -62,6 +62,14 @@ describe('T7, a break that no change of ours explains', () => {
     expect(hoursFrom(again.decisions.at(-1)?.onset?.[0], BREAK_AT + 36)).toBeGreaterThanOrEqual(-3);
   });
 
+  it('stands through a night in which hardly anybody asks, and ends when the service is heard to be well', () => {
+    const asleep = traffic().map((cell) => ({ ...cell, n: 2, errors: 1 }));
+    const night = live(broken, 8, (index) => report(index, { serving: asleep }));
+    expect(told(night).at(-1)).toBe('HOLD T7 shared_break');
+    const healed = live(night, 30, (index) => report(index));
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+  });
+
   it('lasts three windows at least and belongs to one incident', () => {
     const said = broken.decisions.filter(({ rule }) => rule === 'T7');
     expect(said).toHaveLength(1);

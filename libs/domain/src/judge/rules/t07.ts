@@ -2,8 +2,10 @@ import type { CheckCell } from '../../report/cells.js';
 import type { Report } from '../../report/report.js';
 import { scopeOf, type Scope } from '../../scope.js';
 import type { Window } from '../../window.js';
+import { isOn } from '../alarm.js';
 import {
   breakEvidence,
+  heardRoles,
   inputBreaks,
   inputEvidence,
   neverNarrower,
@@ -28,6 +30,7 @@ export const t07: Rule = {
 };
 
 function serviceBreak(state: JudgeState, report: Report): Opinion[] {
+  if (heardRoles(report.serving).length === 0) return unheard(state);
   const base = state.policy.contract.windows.base_ms;
   const shared = sharedBreak(state.levels.alarms, report.serving);
   if (!shared?.onset) return [];
@@ -38,6 +41,14 @@ function serviceBreak(state: JudgeState, report: Report): Opinion[] {
   const evidence = breakEvidence('T7', { ...shared, scope }, state, report, level, 'exact');
   return [opinionOf(state, report, { onset, scope }, [], evidence)];
 }
+
+/** In a window in which hardly anybody asks nothing is learnt of the break: what was said stands while an alarm does. */
+const unheard = ({ latches, levels }: JudgeState): Opinion[] =>
+  Object.values(levels.alarms).some(isOn)
+    ? latches
+        .filter(({ opinion: { rule, source } }) => rule === 'T7' && source === undefined)
+        .map(({ opinion }) => opinion)
+    : [];
 
 /** What both versions read breaks for both of them: a step of ours moves answers, not inputs, and explains none of it. */
 function brokenInputs(state: JudgeState, report: Report): Opinion[] {
