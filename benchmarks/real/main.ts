@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { EpisodeResult } from '../incidents/runs/result.js';
 import { playFlights } from './flights/play-flights.js';
-import { FLIGHTS, readOptions, USAGE, type RealOptions } from './options.js';
+import { readOptions, USAGE, type RealOptions } from './options.js';
 import { flightTable, nothingWrongLine } from './report/flight-table.js';
 import { streamFigures, streamTable } from './report/stream-table.js';
 import { playStream, type StreamRun } from './streams/play-stream.js';
@@ -27,9 +27,8 @@ async function streams({ data, only, policies, stories }: RealOptions): Promise<
 }
 
 async function flights({ only, seeds, stories }: RealOptions): Promise<readonly EpisodeResult[]> {
-  if (!only.includes(FLIGHTS)) return [];
   let done = 0;
-  return playFlights(seeds, (result, total) => {
+  return playFlights(seeds, only, (result, total) => {
     done += 1;
     const { generator, seed, ms, incidents, falseActions, story } = result;
     note(`${done} of ${total} weeks of flights: ${generator} ${seed}, ${(ms / 1_000).toFixed(0)} s`);

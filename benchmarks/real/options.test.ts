@@ -10,7 +10,6 @@ describe('the command line of the benchmark on real data', () => {
   test('needs no data for flights', () => {
     expect(readOptions(['--only', 'flights', '--seeds', '3'], {})).toMatchObject({
       data: null,
-      only: ['flights'],
       seeds: 3,
     });
   });

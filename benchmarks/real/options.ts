@@ -2,15 +2,17 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OURS } from '../incidents/runs/policies.js';
+import { FLIGHT_KINDS } from './flights/play-flights.js';
 import { STREAMS } from './streams/streams.js';
 
-/** What is played of the flights: nothing wrong, and each fault. */
-export const FLIGHTS = 'flights';
+/** All that is played of the flights at once. */
+const FLIGHTS = 'flights';
 
 /** What a run plays. */
 export interface RealOptions {
   /** Folder with the data sets of the streams; null when only flights are played. */
   readonly data: string | null;
+  /** Names of streams and of what is put into flights. */
   readonly only: readonly string[];
   readonly policies: readonly string[];
   readonly seeds: number;
@@ -28,9 +30,10 @@ const DATA_VARIABLE = 'CHECKRIDE_REAL_DATA';
 export const USAGE = `npm run bench:real -- [options]
   --data DIR      folder with hotel_booking/, car_loan/, telco_churn/ and tornado_sine1/ (default $${DATA_VARIABLE});
                   flights come with the package vega-datasets and need none
-  --only NAME     ${[...Object.keys(STREAMS), FLIGHTS].join(', ')}; may be repeated (default all)
+  --only NAME     ${[...Object.keys(STREAMS), FLIGHTS].join(', ')},
+                  or of the flights ${FLIGHT_KINDS.join(', ')}; may be repeated (default all)
   --policy NAME   for streams: ${POLICIES.join(', ')}; may be repeated (default all)
-  --seeds N       flights: divisions into two arms with nothing wrong (default ${SEEDS}); a third as many of each fault
+  --seeds N       flights: divisions into two arms with nothing wrong (default ${SEEDS}); a quarter as many of each fault
   --json FILE     every figure as JSON
   --stories       what was said, play by play
   --help          this text`;
@@ -50,12 +53,13 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     },
   });
   if (values.help) return 'help';
-  const names = [...Object.keys(STREAMS), FLIGHTS];
-  const only = known('--only', values.only, names);
+  const names = [...Object.keys(STREAMS), FLIGHTS, ...FLIGHT_KINDS];
+  const asked = known('--only', values.only, names);
+  const only = asked.includes(FLIGHTS) ? [...asked, ...FLIGHT_KINDS] : asked;
   const policies = known('--policy', values.policy, POLICIES);
   const seeds = Number(values.seeds ?? SEEDS);
   if (!Number.isInteger(seeds) || seeds < 1) throw new RangeError(`--seeds ${values.seeds}: write a number`);
-  const streams = only.some((name) => name !== FLIGHTS);
+  const streams = only.some((name) => name in STREAMS);
   return {
     data: streams ? dataFolder(values.data ?? environment[DATA_VARIABLE]) : null,
     only,

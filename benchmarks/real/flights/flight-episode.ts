@@ -28,15 +28,18 @@ const STEPS = [
 ];
 const ONE_IN: Readonly<Record<TrafficLevel, number>> = { low: 24, medium: 8, high: 2 };
 
+/** Name of the episodes into which nothing is put. */
+export const NOTHING_WRONG = 'nothing-wrong';
+
 /** Real flights of nine days, divided by a hash of flight and seed into two arms of one model, with a fault or without. */
-export function flightGenerator(table: FlightTable, fault: string | null): IncidentGenerator {
+export function flightGenerator(table: FlightTable, kind: string): IncidentGenerator {
   return {
-    name: fault ?? 'nothing-wrong',
+    name: kind,
     create(seed, traffic) {
       const random = new Random(seed, 23);
       const start = FIRST_DAY + random.whole(0, START_DAYS) * DAY_MINUTES * MINUTE_MS;
       const times = { release: RELEASE, minutes: DAYS * DAY_MINUTES };
-      const injection = fault === null ? null : FAULTS[fault]!(random, times);
+      const injection = FAULTS[kind]?.(random, times) ?? null;
       const minutes = Math.max(times.minutes, (injection?.deadline ?? 0) + 1);
       const flights = table.flights(start, start + minutes * MINUTE_MS, ONE_IN[traffic]);
       return new FlightEpisode({ start, minutes, flights, table, seed }, injection);
