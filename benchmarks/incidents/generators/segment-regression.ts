@@ -24,7 +24,7 @@ export const segmentRegression = generatorOf(
     const { scenery } = site;
     const { random, minutes, perMinute } = scenery;
     const part = (1 + (seed % 4)) / PARTS;
-    const odds = random.between(1.5, 5);
+    const odds = random.between(2.5, 5);
     const onset = drawOnset(scenery);
     release(site, onset, [{ after: 0, share: 0.5 }]);
     site.effects.push(wrongerBy(odds, random, ({ unit }) => unit.tier === 'student'));

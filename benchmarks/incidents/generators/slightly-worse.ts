@@ -12,7 +12,7 @@ const MOST_NATS = 28;
 export const slightlyWorse = generatorOf('slightly-worse', { pace: 'serving' }, (site) => {
   const { scenery } = site;
   const { random, minutes, perMinute, labelsBy, baseMinutes } = scenery;
-  const odds = random.between(1.25, 1.6);
+  const odds = random.between(1.4, 1.8);
   const onset = Math.floor(minutes * random.between(0.05, 0.25));
   site.contract = { ...site.contract, signals: { rollback: { alpha: 1e-12 } } };
   release(site, onset, [{ after: 0, share: 0.5 }]);

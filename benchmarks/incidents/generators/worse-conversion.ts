@@ -11,8 +11,8 @@ const HOURS = [1, 6, 24, 72] as const;
 export const worseConversion = generatorOf('worse-conversion', { pace: 'label' }, (site) => {
   const { scenery } = site;
   const { random, minutes, perMinute } = scenery;
-  const rate = random.between(0.02, 0.2);
-  const drop = random.between(0.03, 0.2);
+  const rate = random.between(0.14, 0.2);
+  const drop = random.between(0.12, 0.2);
   const horizon = random.pick(HOURS);
   // Roles are compared with each other: no profile has to freeze before.
   const onset = Math.floor(minutes * random.between(0.05, 0.3));

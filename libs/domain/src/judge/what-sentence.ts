@@ -28,7 +28,8 @@ const TELL: Readonly<Partial<Record<RuleId, Tell>>> = {
     statistic === 'share_of_shift'
       ? `Labels cannot be trusted: since ${utcMinute(counts['observed_from'] ?? 0)} they say something else of earlier events too, so it is the labels that changed and not the world (${stream}: ${percent(value ?? 0)} of the shift).`
       : `Labels cannot be trusted: ${stream} ${statistic === 'share_labelled' ? `is ${percent(value ?? 0)} where ${percent(threshold ?? 0)} is normal` : 'is far from anything seen before'}.`,
-  T11: relationSentence,
+  T11: (record, item) =>
+    item.statistic === 'failures' ? failedTrainings(record, item) : relationSentence(record, item),
   T12: ({ reason, evidence }) =>
     `More goes wrong than at these hours before, although every score costs what it always did: other cases come now. ${
       reason === 'mix_out_of_support'
@@ -205,3 +206,7 @@ function condition({ stream, statistic, value, threshold }: EvidenceItem): strin
   if (statistic === 'units') return `${figure(seen)} candidate units ${seenFor(stream, asked)}`;
   return `${figure(seen)} ${stream} (at least ${figure(asked)})`;
 }
+
+/** Three and more trainings that were for nothing. */
+const failedTrainings = ({ scope }: DecisionRecord, { value }: EvidenceItem): string =>
+  `The model's scores no longer mean what they did ${where(scope)}, and ${figure(value ?? 0)} trainings in a row did not pass their gates: see which gate and segment held them back.`;

@@ -24,6 +24,10 @@ describe('label fault or world', () => {
     expect(alignLabels(cell(100, 0.19), cell(100, 0.3)).alignment).toBe('undecided');
     expect(alignLabels(cell(800, 0.1), cell(800, 0.1)).alignment).toBe('undecided');
   });
+
+  it('stays undecided where only the earlier events differ: labels that broke at T are all labels of events since', () => {
+    expect(alignLabels(cell(800, 0.15), cell(4000, 0.105)).alignment).toBe('undecided');
+  });
 });
 
 it('tells the shifts it compared, by hand: .3 − .1 of both, z = .2/√(.3·.7/800 + .1·.9/20 000)', () => {

@@ -33,10 +33,12 @@ function shiftOf(cell: LabelCell): Shift {
   return { size: share - history, variance: spread(share, cell.n) + spread(history, cell.historyN) };
 }
 
+const standardErrors = ({ size, variance }: Shift): number => (variance > 0 ? size / Math.sqrt(variance) : 0);
+
 /**
  * At a time T of the onset set (judge §3.9): `before` holds labels of events before T observed at T or later, `after`
- * those of events from T on. If more than half of the shift also hits the earlier events, and is real (|z| > 3), the
- * labels broke; if less than half by 3 SE, the world moved. Compared as shift(before) − ½·shift(after), so a tiny
+ * those of events from T on. If more than half of the shift also hits the earlier events, and is real (|z| > 3, of both
+ * cells: else one of several T asked about would show such earlier events by chance), the labels broke; if less than half by 3 SE, the world moved. Compared as shift(before) − ½·shift(after), so a tiny
  * denominator cannot decide. Below 50 labels in a cell: undecided. A loss in [0, 1] varies at most as a share does.
  */
 export function alignLabels(before: LabelCell, after: LabelCell): AlignedLabels {
@@ -48,8 +50,8 @@ export function alignLabels(before: LabelCell, after: LabelCell): AlignedLabels 
   const direction = later.size < 0 ? -1 : 1;
   const excess = direction * (earlier.size - HALF * later.size);
   const error = Math.sqrt(earlier.variance + HALF * HALF * later.variance);
-  const z = earlier.variance > 0 ? earlier.size / Math.sqrt(earlier.variance) : 0;
-  const fault = excess > 0 && Math.abs(z) > STANDARD_ERRORS;
+  const z = standardErrors(earlier);
+  const fault = excess > 0 && [z, standardErrors(later)].every((far) => Math.abs(far) > STANDARD_ERRORS);
   const world = excess < -STANDARD_ERRORS * error;
   return {
     alignment: fault ? 'label_fault' : world ? 'world' : 'undecided',

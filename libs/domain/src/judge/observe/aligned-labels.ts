@@ -1,4 +1,4 @@
-import { alignLabels, type LabelAlignment } from '@checkride/statistics/labels/alignment';
+import { alignLabels, type LabelAlignment, type LabelCell } from '@checkride/statistics/labels/alignment';
 import { likeliestChange } from '@checkride/statistics/labels/change-time';
 import type { Window } from '../../window.js';
 import { observedCells, type ObservedCell, type ObservedLabels } from './observed-labels.js';
@@ -23,6 +23,9 @@ export interface Alignment {
 
 const MEASURES: readonly LabelMeasure[] = ['loss', 'positives'];
 const FEWEST_LABELS = 50;
+/** Labels seen before a change that those seen after it are held against: so many, and times as many as those. */
+const FEWEST_SPARED = 400;
+const SPARED_TIMES = 3;
 /** Share of what a change explains by which one of observations must beat any of events before labels are blamed. */
 const LEAST_LEAD = 0.01;
 
@@ -76,23 +79,52 @@ function alignMeasure(
     labels: 0,
   } as const;
   if (!change || history < FEWEST_LABELS) return none;
-  const cellOf = (of: readonly Placed[]) => {
-    const total = (value: (cell: Placed) => number): number => of.reduce((sum, cell) => sum + value(cell), 0);
-    const n = total((cell) => cell.n);
-    const expected = total((cell) => cell.expected);
-    return {
-      n,
-      positives: total(({ sum }) => sum),
-      historyN: history,
-      historyPositives: n === 0 ? 0 : Math.min(history, (expected / n) * history),
-    };
-  };
-  const before = cellOf(placed.filter(({ event, observed }) => event < change.at && observed >= change.at));
-  const after = cellOf(placed.filter(({ event }) => event >= change.at));
+  const hit = placed.filter(({ event, observed }) => event < change.at && observed >= change.at);
+  const before = cellOf(hit, history);
+  const after = cellOf(
+    placed.filter(({ event }) => event >= change.at),
+    history,
+  );
   const told = { ...alignLabels(before, after), measure, at: change.at * period, labels: before.n + after.n };
+  if (told.alignment !== 'label_fault') return told;
   // In a lull of events hardly a label is seen that could tell the two apart: then nobody is blamed.
   const blamed = change.by === 'observed' && change.lead >= LEAST_LEAD;
-  return told.alignment === 'label_fault' && !blamed ? { ...told, alignment: 'undecided' } : told;
+  if (!blamed) return { ...told, alignment: 'undecided' };
+  // A world that changes by and by is there before any T: then labels of late events seen before T tell of it too.
+  const spared = newest(
+    placed.filter(({ observed }) => observed < change.at),
+    Math.max(FEWEST_SPARED, SPARED_TIMES * before.n),
+  );
+  const among = spared.reduce((sum, { n }) => sum + n, 0);
+  return { ...told, alignment: alignLabels(cellOf(hit, among, levelOf(spared)), after).alignment };
+}
+
+/** Cells of the latest events that hold at least so many labels. */
+function newest(cells: readonly Placed[], labels: number): Placed[] {
+  const chosen: Placed[] = [];
+  let n = 0;
+  for (const cell of [...cells].sort((a, b) => b.event - a.event)) {
+    if (n >= labels && chosen.at(-1)?.event !== cell.event) break;
+    chosen.push(cell);
+    n += cell.n;
+  }
+  return chosen;
+}
+
+/** What was seen over what was expected; 1 where nothing was. */
+function levelOf(cells: readonly Placed[]): number {
+  const expected = cells.reduce((total, cell) => total + cell.expected, 0);
+  return expected > 0 ? cells.reduce((total, cell) => total + cell.sum, 0) / expected : 1;
+}
+
+/** Labels beside a history of so many, which would show `level` times what is expected of them. */
+function cellOf(cells: readonly Placed[], historyN: number, level = 1): LabelCell {
+  const total = (value: (cell: Placed) => number): number =>
+    cells.reduce((sum, cell) => sum + value(cell), 0);
+  const n = total((cell) => cell.n);
+  const expected = total((cell) => cell.expected) * level;
+  const historyPositives = n === 0 ? 0 : Math.min(historyN, (expected / n) * historyN);
+  return { n, positives: total(({ sum }) => sum), historyN, historyPositives };
 }
 
 /** Cells beside what history would show of them; history is what was observed before `first`. */

@@ -86,6 +86,17 @@ describe('T11, a rise of the loss that follows the hour of the events', () => {
     expect(changed.state?.alignment.question).toMatchObject({ settled: true });
   });
 
+  it('is the world too where it changes over days: events shortly before any hour show it already', () => {
+    const HOURS = 72;
+    const slow = lived(
+      quiet,
+      24 * 5,
+      (event) => 0.15 + 0.15 * Math.min(1, Math.max(0, event - T) / HOUR / HOURS),
+    );
+    expect(told(slow)).not.toContainEqual(expect.stringContaining('T10'));
+    expect(spoken(slow).find(({ headline }) => headline === 'RETRAIN')).toMatchObject({ rule: 'T11' });
+  });
+
   it('waits a day and no longer where labels come at once, so that the two cannot be told apart', () => {
     const early = lived(quiet, 12 + 20, (event) => (event >= T ? 0.4 : 0.15), 1);
     const open = spoken(early).at(-1);

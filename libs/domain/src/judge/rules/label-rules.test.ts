@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EPOCH, HOUR } from '../testing/contract.js';
 import { cohortOf, live, NO_HISTORY, quietHour, told } from '../testing/history.js';
-import { cohorts } from '../testing/report.js';
+import { applied, cohorts } from '../testing/report.js';
 
 const FAULT_AT = 24 * 17;
 const normal = live(NO_HISTORY, FAULT_AT);
@@ -84,6 +84,31 @@ describe('T11, scores that no longer mean what they did', () => {
       ({ headline, heartbeat }) => headline === 'RETRAIN' && !heartbeat,
     );
     expect(orders.map(({ scope }) => scope)).toEqual([['all']]);
+  });
+
+  it('is for people once three trainings in a row have not passed their gates, until one does', () => {
+    const failing = live(normal, 24 * 2, worse);
+    const failures = [2, 3, 4].flatMap((n) => [
+      applied(2 * n, 'retrain', { automatic: true }),
+      applied(2 * n + 1, 'validate', { answer: 'refused' }),
+    ]);
+    const failed = live(failing, 30, (index) => ({
+      ...worse(index),
+      ledger: index === 24 * 19 ? failures : [],
+    }));
+    expect(failed.decisions.at(-1)).toMatchObject({
+      rule: 'T11',
+      reason: 'trainings_fail',
+      vector: { model: [{ do: 'watch' }], people: [{ do: 'page' }] },
+    });
+    expect(failed.decisions.at(-1)?.evidence[0]).toMatchObject({ statistic: 'failures', value: 3 });
+    expect(failed.decisions.at(-1)?.paragraph).toContain('3 trainings in a row did not pass their gates');
+    const cured = live(failed, 3, (index) => ({
+      ...worse(index),
+      ledger:
+        index === 24 * 19 + 30 ? [applied(20, 'retrain', { automatic: true }), applied(21, 'complete')] : [],
+    }));
+    expect(told(cured).at(-1)).not.toContain('trainings_fail');
   });
 
   it('is not said of a risk within the tolerance of 25 %', () => {

@@ -13,6 +13,9 @@ import { labelFault } from './t10.js';
 
 const MOST_GATE_ROWS = 5000;
 const TRAINING_SHARE = 0.1;
+/** Trainings that fail in a row until people must look at gate and segment (judge §2, situations). */
+const FAILURES_TO_PAGE = 3;
+const SOURCE = 'risk given the score';
 
 /** Rows a retraining needs: the contract's `rows >=` gate, else 10 % of the champion's training rows, at most 5 000. */
 export function gateRows({ policy, trainings, world }: JudgeState): number {
@@ -52,7 +55,10 @@ export const t11: Rule = {
     const { profile } = state.risk;
     // What broke may be the labels: that is asked first, and waited for a day at most.
     const told = !labelFault(state) && !isOpen(state.alignment);
-    if (!change || !profile || !told || retrainBlocked(state.world.retrain, report.window[0])) return [];
+    if (!change || !profile || !told) return [];
+    const { retrain } = state.world;
+    const blocked = retrainBlocked(retrain, report.window[0]);
+    if (blocked) return retrain.failures >= FAILURES_TO_PAGE ? [trainingsFail(state, change)] : [];
     const asked = state.latches.some(({ opinion }) => opinion.rule === 'T11');
     if (!asked && (change.rows < gateRows(state) || change.excess < profile.day_loss)) return [];
     return [
@@ -70,15 +76,41 @@ export const t11: Rule = {
             do: 'retrain',
             range: [change.onset[1], report.matured_until ?? report.window[1]],
           },
-          { axis: 'people', do: 'ticket' },
+          { axis: 'people', do: retrain.failures >= FAILURES_TO_PAGE ? 'page' : 'ticket' },
         ],
         evidence: evidenceOf(state, change),
         onset: change.onset,
-        source: 'risk given the score',
+        source: SOURCE,
       },
     ];
   },
 };
+
+/** The world has changed and no training passes its gates: the next one is for the cool-down, this is for people. */
+const trainingsFail = (state: JudgeState, change: RiskChange): Opinion => ({
+  rule: 'T11',
+  scope: EVERYWHERE,
+  reason: 'trainings_fail',
+  statements: [
+    { axis: 'model', do: 'watch' },
+    { axis: 'people', do: 'page' },
+  ],
+  evidence: [
+    {
+      rule: 'T11',
+      stream: 'trainings that failed in a row',
+      scope: EVERYWHERE,
+      statistic: 'failures',
+      value: state.world.retrain.failures,
+      threshold: FAILURES_TO_PAGE,
+      kind: 'deterministic',
+      counts: {},
+    },
+    ...evidenceOf(state, change),
+  ],
+  onset: change.onset,
+  source: SOURCE,
+});
 
 function evidenceOf(state: JudgeState, change: RiskChange): EvidenceItem[] {
   const { profile, conditional } = state.risk;
