@@ -5,7 +5,7 @@ import { monitoredWorld } from '../support/monitor/monitored-world.js';
 import { deduplicated, groupBy, knownTruths, matured } from '../support/monitor/naive-panes.js';
 import { drawRows } from '../support/monitor/random-rows.js';
 import type { Row, Truth } from '../support/monitor/random-rows.js';
-import { folded, HOUR } from '../support/monitor/scenario.js';
+import { folded, HOUR, proxiesOf, type EarlyWord } from '../support/monitor/scenario.js';
 import { drawConversions, unitContract, unitRoute } from '../support/monitor/unit-scenario.js';
 import type { Conversion } from '../support/monitor/unit-scenario.js';
 import { modelRecord } from '../support/monitor/world.js';
@@ -25,6 +25,7 @@ describe('a release randomised by unit', () => {
   let onTime: Row[];
   let truths: Truth[];
   let outcomes: Conversion[];
+  let early: EarlyWord[];
   let reports: Report[];
   let exposures: Map<string, Row>;
 
@@ -50,6 +51,7 @@ describe('a release randomised by unit', () => {
     truths = drawn.truths;
     onTime = deduplicated(rows).filter(({ late }) => !late);
     outcomes = drawConversions(onTime, 3);
+    early = proxiesOf(rows, truths);
     exposures = firstOfDay(onTime);
 
     await monitored.world.ensureSources(topics);
@@ -65,6 +67,7 @@ describe('a release randomised by unit', () => {
     await monitored.world.storeRows(model, rows);
     await monitored.world.storeTruths(model, truths);
     await monitored.world.storeOutcomes(model, 'conversion', outcomes);
+    await monitored.world.storeOutcomes(model, 'early', early);
     await monitored.world.publish(
       TOPICS.lifecycle,
       'lifecycle-event',
@@ -166,6 +169,29 @@ describe('a release randomised by unit', () => {
       const count = (version: string) => {
         const { labelled, fp, fn } = matured(cohort(hour, cell.epoch, cell.stratum, version), known, 0.5);
         return { n: labelled, k: fp + fn };
+      };
+      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
+    }
+  });
+
+  test('takes the early word of the first answer of the day, once that is complete', () => {
+    const seen = cells('proxy_loss');
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { report, cell } of seen) {
+      // A tenth of three hours is an hour when told in whole ones.
+      const hour = report.window[0] - HOUR - 2 * HOUR;
+      const due = hour + HOUR + HOUR + LATENESS + HOUR;
+      const told = new Map(
+        early.filter(({ appendedAt }) => appendedAt < due).map(({ of, value }) => [of, value === 1]),
+      );
+      const count = (version: string) => {
+        const units = cohort(hour, cell.epoch, cell.stratum, version).filter(
+          ({ id, status, score }) => status === 'ok' && score !== null && told.has(id),
+        );
+        return {
+          n: units.length,
+          k: units.filter(({ id, score }) => (score ?? 0) >= 0.5 !== told.get(id)).length,
+        };
       };
       expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
     }

@@ -82,6 +82,14 @@ describe('a contract file', () => {
     expect(problemsOf(CHURN.replace(right, wrong))[0]).toMatchObject({ line, path });
   });
 
+  test('an early label is an outcome: it needs a topic of them', () => {
+    const named = CHURN.replace('source: crm,', 'source: crm, proxy: late_payment,');
+    expect(contractOf(named).labels?.proxy).toBe('late_payment');
+    expect(problemsOf(named.replace('outcomes: outcomes.v1, ', ''))).toEqual([
+      expect.objectContaining({ line: 10, path: 'labels.proxy' }),
+    ]);
+  });
+
   test('lists every problem at once, as file:line:column', () => {
     const broken = CHURN.replace('base: 1m', 'base: 7m').replace('task: binary', 'task: guessing');
     expect(() => parseContractFile(broken, 'churn.yml')).toThrow(/churn\.yml:2:\d+ task: /);

@@ -121,7 +121,7 @@ export interface EarlyWord {
 }
 
 /** The first truth of every answer, told half an hour into its hour; one in three arrives too late to count. */
-function proxiesOf(rows: readonly Row[], truths: readonly Truth[]): EarlyWord[] {
+export function proxiesOf(rows: readonly Row[], truths: readonly Truth[]): EarlyWord[] {
   const units = new Map(rows.map(({ id, unit }) => [id, unit]));
   return truths
     .filter(({ revision }) => revision === 0)
@@ -135,7 +135,7 @@ function proxiesOf(rows: readonly Row[], truths: readonly Truth[]): EarlyWord[] 
 /** Stores the rows of a seed in three parts, promises them and waits for the reports of all windows. */
 export async function playScenario(world: World, seed: number, variant: Variant = BINARY): Promise<Scenario> {
   const model = uniqueName('panes');
-  const topics = [`${model}.p`, `${model}.l`];
+  const topics = [`${model}.p`, `${model}.l`, ...(variant.proxy === undefined ? [] : [`${model}.o`])];
   const record = modelRecord(variant.contract(model), variant.reference);
   const drawn = drawRows({
     seed,

@@ -7,7 +7,7 @@ import type { MemoryScenario } from './memory-reports.js';
 import { drawRows, randomOf } from './random-rows.js';
 import type { Row } from './random-rows.js';
 import { deduplicated } from './naive-panes.js';
-import { folded, HOUR } from './scenario.js';
+import { folded, HOUR, proxiesOf } from './scenario.js';
 import { modelRecord } from './world.js';
 import type { World } from './world.js';
 
@@ -15,14 +15,14 @@ const FROM = Date.UTC(2001, 1, 1);
 const WINDOWS = 36;
 const CONVERSION_MS = 2 * HOUR;
 
-/** A model randomised by unit, with labels after three hours and a KPI whose horizon is two. */
+/** A model randomised by unit, with labels after three hours, an early word of them and a KPI whose horizon is two. */
 export const unitContract = (model: string): string => `
 model: ${model}
 source: {predictions: ${model}.p, labels: ${model}.l, outcomes: ${model}.o, clock: replay, lag: 2}
 features: {amount: {type: number}, flag: {type: boolean}, big: {type: double}, kind: {type: category}}
 segments: [region, tier]
 randomised_by: unit
-labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test}
+labels: {kind: complete, horizon: 3h, at_most: 3h, batch: 1h, source: test, proxy: early}
 windows: {base: 1h, lateness: 60s, drift: 1d}
 kpis: {conversion: {unit: account, better: higher, horizon: 2h}}
 `;
@@ -95,6 +95,8 @@ export async function playUnits(
   await world.storeRows(model, rows);
   await world.storeTruths(model, drawn.truths);
   await world.storeOutcomes(model, 'conversion', outcomes);
+  const early = proxiesOf(rows, drawn.truths);
+  await world.storeOutcomes(model, 'early', early);
   await world.publish(TOPICS.lifecycle, 'lifecycle-event', model, ticks);
   await world.promise(topics, frontier);
   const reports = (await world.reports(model, WINDOWS + 6)).map(({ report }) => report);
@@ -107,13 +109,12 @@ export async function playUnits(
       frontier,
       truths: drawn.truths,
       folded: ticks.flatMap((event): Folded[] => (event.kind === 'folded' ? [event.folded] : [])),
-      outcomes: outcomes.map(({ unit, at, appendedAt }) => ({
-        kpi: 'conversion',
-        unit,
-        prediction: null,
-        value: 1,
-        eventTime: at,
-        appendedAt,
+      outcomes: [
+        ...outcomes.map((one) => ({ ...one, kpi: 'conversion', of: null, value: 1 })),
+        ...early.map((one) => ({ ...one, kpi: 'early' })),
+      ].map(({ kpi, unit, of, value, at, appendedAt }) => ({
+        ...{ kpi, unit, prediction: of, value },
+        ...{ eventTime: at, appendedAt },
       })),
     },
   };

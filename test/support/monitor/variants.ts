@@ -30,7 +30,11 @@ export const REGRESSION: Variant = {
 };
 /** An outcome says early what the label will say. */
 export const PROXY: Variant = {
-  contract: edited('batch: 1h,', 'batch: 1h, proxy: early,'),
+  contract: (model) =>
+    edited(
+      'batch: 1h,',
+      'batch: 1h, proxy: early,',
+    )(model).replace(`labels: ${model}.l`, `labels: ${model}.l, outcomes: ${model}.o`),
   reference,
   row: (row) => row,
   truth: (truth) => [truth],

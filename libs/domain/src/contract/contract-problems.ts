@@ -22,6 +22,8 @@ export function contractProblems(written: WrittenContract): ContractProblem[] {
     say(['source', 'format'], 'JSON needs a map: say where id, time and score stand');
   if (written.labels && !written.source.labels)
     say(['labels'], 'labels are described, but source.labels names no topic');
+  if (written.labels?.proxy !== undefined && !written.source.outcomes)
+    say(['labels', 'proxy'], `"${written.labels.proxy}" is an outcome, but source.outcomes names no topic`);
   const canary = written.gates.deploy?.canary ?? [];
   canary.forEach((step, index) => {
     if (step <= (canary[index - 1] ?? 0))
