@@ -133,6 +133,28 @@ describe('a release randomised by unit', () => {
     }
   });
 
+  test('counts each unit once a day whose inputs were broken in those ten minutes', () => {
+    const seen = cells('null.amount');
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.reduce((sum, { cell }) => sum + cell.control.k, 0)).toBeGreaterThan(0);
+    for (const { report, cell } of seen) {
+      const count = (version: string) => {
+        const units = cohort(report.window[0] - 2 * HOUR, cell.epoch, cell.stratum, version);
+        const missing = units.filter((first) =>
+          onTime.some(
+            (row) =>
+              row.unit === first.unit &&
+              row.num[0] == null &&
+              row.eventTime >= first.eventTime &&
+              row.eventTime < first.eventTime + 600_000,
+          ),
+        );
+        return { n: units.length, k: missing.length };
+      };
+      expect({ ...cell, candidate: count('v2'), control: count('v1') }).toEqual(cell);
+    }
+  });
+
   test('tells how units were divided, and counts those that met the other role under the same route', () => {
     const seen = reports.flatMap((report) => report.assignments.map((cell) => ({ report, cell })));
     expect(seen.length).toBeGreaterThan(0);

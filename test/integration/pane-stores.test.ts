@@ -69,6 +69,10 @@ test('units that come again are counted alike: first exposures, their outcomes a
       expect([part, again[i]?.[part]]).toEqual([part, report[part]]);
   expect(again.slice(0, reports.length).map(digest)).toEqual(reports.map(digest));
   expect(new Set(reports.flatMap(({ contrasts }) => contrasts.map(({ metric }) => metric)))).toEqual(
-    new Set(['error', 'timeout', 'latency', 'proxy_loss', 'matured_loss', 'kpi.conversion']),
+    new Set([
+      ...['error', 'timeout', 'latency', 'proxy_loss', 'matured_loss', 'kpi.conversion'],
+      ...['null.amount', 'range.amount', 'null.flag', 'range.flag', 'null.big', 'range.big'],
+      ...['null.kind', 'unseen.kind'],
+    ]),
   );
 }, 120_000);

@@ -1,7 +1,7 @@
 import { ContrastTally, mixedPlaces, sideOf, type Stratum } from './contrast-counts.js';
 import { regionOf, segmentsOf, type ReadyPlan } from './plan.js';
 import type { ModelTables } from './model-tables.js';
-import { InputTally } from './row-tally.js';
+import { brokenInputs, InputTally } from './row-tally.js';
 import { tardyRows } from './serving-panes.js';
 import type { StoredPrediction } from './stored-rows.js';
 
@@ -62,21 +62,6 @@ const stratumOf = (
   revision: row.revision,
   side,
 });
-
-function brokenInputs(inputs: InputTally, { plan }: ReadyPlan): [string, number][] {
-  const named = (kind: string, names: readonly string[], counts: readonly number[]): [string, number][] =>
-    names.flatMap((name, i): [string, number][] =>
-      name === '' ? [] : [[`${kind}.${name}`, counts[i] ?? 0]],
-    );
-  return [
-    ...named('null', plan.num, inputs.numMissing),
-    ...named('range', plan.num, inputs.numOutside),
-    ...named('null', plan.num64, inputs.num64Missing),
-    ...named('range', plan.num64, inputs.num64Outside),
-    ...named('null', plan.cat, inputs.catMissing),
-    ...named('unseen', plan.cat, inputs.catUnseen),
-  ];
-}
 
 /** Answers of one window that came too late, by role, as known when its lateness is due. */
 export function lateContrasts(tables: ModelTables, ready: ReadyPlan, window: number): ContrastTally {

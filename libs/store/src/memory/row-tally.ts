@@ -51,6 +51,22 @@ function numbers(
   }
 }
 
+/** What was counted of broken inputs by the name of its contrast; a slot without a name is retired. */
+export function brokenInputs(inputs: InputTally, { plan }: ReadyPlan): [string, number][] {
+  const named = (kind: string, names: readonly string[], counts: readonly number[]): [string, number][] =>
+    names.flatMap((name, i): [string, number][] =>
+      name === '' ? [] : [[`${kind}.${name}`, counts[i] ?? 0]],
+    );
+  return [
+    ...named('null', plan.num, inputs.numMissing),
+    ...named('range', plan.num, inputs.numOutside),
+    ...named('null', plan.num64, inputs.num64Missing),
+    ...named('range', plan.num64, inputs.num64Outside),
+    ...named('null', plan.cat, inputs.catMissing),
+    ...named('unseen', plan.cat, inputs.catUnseen),
+  ];
+}
+
 /** What a serving pane counts of one version, arm and region. */
 export class ServingTally {
   n = 0;

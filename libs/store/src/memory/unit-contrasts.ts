@@ -2,13 +2,14 @@ import { ContrastTally } from './contrast-counts.js';
 import { byUnit, exposedSegments, type FirstExposures } from './first-exposures.js';
 import type { ReadyPlan } from './plan.js';
 import type { ModelTables } from './model-tables.js';
+import { brokenInputs, InputTally } from './row-tally.js';
 
-/** How long after its first answer of an epoch a unit's errors and slow answers count, ms. */
+/** How long after its first answer of an epoch a unit's errors, slow answers and broken inputs count, ms. */
 const UNIT_HORIZON_MS = 600_000;
 /** Shortest epoch, ms. */
 export const DAY_MS = 86_400_000;
 
-/** Units first exposed in one window that met an error, a timeout or a slow answer within ten minutes, by role. */
+/** Units first exposed in one window that met an error, a timeout, a slow answer or a broken input within ten minutes, by role. */
 export function unitContrasts(
   tables: ModelTables,
   exposures: FirstExposures,
@@ -20,7 +21,12 @@ export function unitContrasts(
   const tally = new ContrastTally();
   if (exposed.length === 0) return tally;
   const units = byUnit(exposed);
-  const met = new Map(exposed.map((exposure) => [exposure, { error: 0, timeout: 0, latency: 0 }]));
+  const met = new Map(
+    exposed.map((exposure) => [
+      exposure,
+      { error: 0, timeout: 0, latency: 0, inputs: new InputTally(ready) },
+    ]),
+  );
   tables.eachOnTime(window, window + base_ms + UNIT_HORIZON_MS, base_ms, (row) => {
     if (row.arm !== 'live') return;
     for (const exposure of units.get(row.unit) ?? []) {
@@ -29,11 +35,15 @@ export function unitContrasts(
       if (row.status === 'error') outcome.error = 1;
       if (row.status === 'timeout') outcome.timeout = 1;
       if (row.latency > slow_ms) outcome.latency = 1;
+      outcome.inputs.add(row, ready);
     }
   });
-  for (const [exposure, outcome] of met)
+  for (const [exposure, outcome] of met) {
     for (const segment of exposedSegments(ready, exposure))
       for (const metric of ['error', 'timeout', 'latency'] as const)
         tally.add(exposure.stratum, segment, metric, 1, outcome[metric]);
+    for (const [metric, k] of brokenInputs(outcome.inputs, ready))
+      tally.add(exposure.stratum, 'all', metric, 1, Math.min(1, k));
+  }
   return tally;
 }
