@@ -53,7 +53,7 @@ export const inputChecksFrom = (since: number): InputChecks => ({
   active: {},
 });
 
-/** Folds a window's checks: live roles together, by region and everywhere. */
+/** Folds a window's checks, by region and everywhere. */
 export function observeChecks(
   checks: InputChecks,
   cells: readonly CheckCell[],
@@ -90,17 +90,29 @@ export function observeChecks(
   return { ...checks, panes: checks.panes + 1, sources: sourcesOf(checks.sources, cells), learnt, active };
 }
 
-function panesOf(cells: readonly CheckCell[]): Map<string, { n: number; k: number }> {
-  const panes = new Map<string, { n: number; k: number }>();
+/**
+ * What each check saw in each place. Where a candidate has others beside it theirs alone counts: an input that only the
+ * candidate misses is its own fault, for a contrast to find, and none of the source.
+ */
+function panesOf(cells: readonly CheckCell[]): Map<string, Pane> {
+  const own = new Map<string, Pane>();
+  const beside = new Map<string, Pane>();
   for (const cell of regional(cells)) {
     if (cell.role === 'shadow') continue;
+    const panes = cell.role === 'candidate' ? own : beside;
     for (const region of new Set([ALL_REGIONS, cell.region])) {
       const key = `${cell.check}.${cell.feature}|${region}`;
       const { n, k } = panes.get(key) ?? { n: 0, k: 0 };
       panes.set(key, { n: n + cell.n, k: k + cell.k });
     }
   }
-  return new Map([...panes].sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const [key, pane] of own) if (!beside.get(key)?.n) beside.set(key, pane);
+  return new Map([...beside].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+interface Pane {
+  readonly n: number;
+  readonly k: number;
 }
 
 /** The limit learnt in the place itself, else everywhere; null while too little is known. */
@@ -111,16 +123,6 @@ function limitOf(learnt: Readonly<Record<string, LearntShares>>, key: string): n
   const { panes, largest } = shares;
   const rest = new Array<number>(Math.max(0, panes - largest.length)).fill(largest.at(-1) ?? 0);
   return inputLimit([...rest, ...largest]);
-}
-
-/** Whether k of n rows (everywhere) are more than the limit a check has learnt allows; false before it has learnt one. */
-export function isBadPane(
-  { learnt }: InputChecks,
-  check: string,
-  pane: { readonly n: number; readonly k: number },
-): boolean {
-  const limit = limitOf(learnt, `${check}|${ALL_REGIONS}`);
-  return limit !== null && pane.n > 0 && isBadShare({ ...pane, upper: limit });
 }
 
 /** What a check shows in a window, beside the limit it has learnt, where that is beyond it; undefined where it is not. */

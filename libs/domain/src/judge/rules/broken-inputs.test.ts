@@ -66,6 +66,8 @@ describe('a broken input', () => {
     ];
     const candidateOnly = live(learnt, 8, (index) => report(index, { checks: roles(0.8) }));
     expect(told(candidateOnly)).toEqual(['HOLD T22 quiet']);
+    const withoutIt = live(candidateOnly, 3, (index) => report(index, { checks: check(0.004) }));
+    expect(told(withoutIt)).toEqual(['HOLD T22 quiet']);
   });
 
   it('is quarantined although a step of ours lies in its onset: a step moves answers, not inputs', () => {

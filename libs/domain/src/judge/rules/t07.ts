@@ -1,4 +1,3 @@
-import type { CheckCell } from '../../report/cells.js';
 import type { Report } from '../../report/report.js';
 import { scopeOf, type Scope } from '../../scope.js';
 import type { Window } from '../../window.js';
@@ -11,9 +10,7 @@ import {
   neverNarrower,
   sharedBreak,
   sourceWord,
-  type InputBreak,
 } from '../breaks.js';
-import { isBadPane } from '../observe/input-checks.js';
 import { sloLevel } from '../observe/service-levels.js';
 import { onsetTime } from '../onset.js';
 import { blamesChange, blamesStep, outlivesRollback, type Blamed } from '../own-change.js';
@@ -55,7 +52,7 @@ function brokenInputs(state: JudgeState, report: Report): Opinion[] {
   return inputBreaks(state.checks, report.serving).flatMap((input): Opinion[] => {
     const source = sourceWord(input);
     const before = state.latches.some(({ opinion }) => opinion.rule === 'T7' && opinion.source === source);
-    if (!before && (!input.scope.includes('all') || !brokenInControl(input, state, report))) return [];
+    if (!before && !input.scope.includes('all')) return [];
     const { onset } = input;
     const scope = neverNarrower(state.latches, 'T7', source, input.scope);
     if (blamesChange(state, report, { onset, scope })) return [];
@@ -79,19 +76,6 @@ function brokenInputs(state: JudgeState, report: Report): Opinion[] {
     ];
   });
 }
-
-/** With a candidate beside it, the version in production must meet the broken input too: else it is the candidate's own. */
-function brokenInControl({ checks }: InputBreak, state: JudgeState, { checks: cells }: Report): boolean {
-  return checks.some(({ check }) => {
-    const own = cells.filter((cell) => `${cell.check}.${cell.feature}` === check && cell.role !== 'shadow');
-    const beside = own.filter(({ role }) => role !== 'candidate');
-    if (beside.length === own.length || beside.length === 0) return true;
-    return isBadPane(state.checks, check, sumOf(beside));
-  });
-}
-
-const sumOf = (cells: readonly CheckCell[]): { n: number; k: number } =>
-  cells.reduce((sum, { n, k }) => ({ n: sum.n + n, k: sum.k + k }), { n: 0, k: 0 });
 
 function opinionOf(
   state: JudgeState,
