@@ -42,7 +42,10 @@ export const heardRoles = (serving: readonly ServingCell[]): SloRole[] =>
     .filter(({ region, n }) => region === ALL_REGIONS && n >= REGION_ROWS)
     .map(({ role }) => role);
 
-/** The break all roles share, per region: in some heard regions it holds there, in all of them everywhere. */
+/**
+ * The break all roles share, per region: in some heard regions it holds there, in all of them everywhere. Where a control
+ * answers enough it is shared when the control breaks: a candidate that came into it has hardly had time to show it.
+ */
 export function sharedBreak(
   alarms: Readonly<Record<string, Alarm>>,
   serving: readonly ServingCell[],
@@ -50,6 +53,7 @@ export function sharedBreak(
   const heard = heardRegions(serving);
   const roles = heardRoles(serving);
   if (roles.length === 0) return undefined;
+  const telling = roles.includes('control') ? (['control'] as const) : roles;
   const at = (region: string): SharedBreak['alarms'] =>
     SLO_METRICS.flatMap((metric) => {
       const own = roles.map((role) => ({
@@ -58,9 +62,8 @@ export function sharedBreak(
         region,
         alarm: alarms[`${metric}|${role}|${region}`],
       }));
-      return own.every(({ alarm }) => alarm !== undefined && isOn(alarm))
-        ? own.flatMap(({ alarm, ...rest }) => (alarm ? [{ ...rest, alarm }] : []))
-        : [];
+      const on = own.flatMap(({ alarm, ...rest }) => (alarm && isOn(alarm) ? [{ ...rest, alarm }] : []));
+      return telling.every((role) => on.some((one) => one.role === role)) ? on : [];
     });
   const broken = heard.filter((region) => at(region).length > 0);
   const everywhere = at(ALL_REGIONS);

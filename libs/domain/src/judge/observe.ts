@@ -28,6 +28,7 @@ import { regionsOf } from './observe/regions.js';
 import { observeRhythms } from './observe/silences.js';
 import { observeResiduals } from './observe/residual-days.js';
 import { observeCandidate, restarted, type ReleaseState } from './observe/release.js';
+import { observeReturned } from './observe/returned-versions.js';
 import { observeRuntimes } from './observe/runtimes.js';
 import { objectivesOf, observeServiceLevels, withoutCandidate } from './observe/service-levels.js';
 import { observeTiming } from './observe/timing.js';
@@ -132,6 +133,10 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
       past: observePastRelease(state.world.past, report.counterfactuals, from),
     },
     artifacts: observeArtifacts(state.artifacts, report.routes, serving, from),
+    returned: observeReturned(state.returned, state.world, serving, {
+      from,
+      base: contract.windows.base_ms,
+    }),
     runtimes: observeRuntimes(state.runtimes, serving, from),
     examined: observeExaminations(state.examined, report.examinations, serving, from),
     assignment,

@@ -22,7 +22,7 @@ const BACK: ReadonlySet<string> = new Set(['rollback', 'fallback']);
 
 /** Reasons of rollbacks for harm that no service level shows: a break beside it was there for its own reasons. */
 const OTHER_HARM =
-  /^((matured_loss|proxy_loss|late|kpi\..+)_worse_than_control|late_harm|wrong_artifact|wrong_runtime)$/;
+  /^((matured_loss|proxy_loss|late|kpi\..+)_worse_than_control|late_harm|wrong_artifact|withdrawn_version_serves|wrong_runtime)$/;
 
 /** Own changes that a break may have come from (judge §1). */
 export function ownChanges({ world, policy }: JudgeState, { onset, scope }: Blamed): readonly OwnChange[] {
@@ -52,7 +52,9 @@ export function blamesStep(state: JudgeState, report: Report, blamed: Blamed): b
   const base = state.policy.contract.windows.base_ms;
   const innocent =
     release.drained_at !== null && report.window[0] - release.drained_at >= DRAIN_WINDOWS * base;
-  const both = release.drained_at !== null || heardRoles(report.serving).length > 1;
+  // A candidate with too few rows to be heard can wear down what both depend on all the same.
+  const beside = release.share > 0 && release.share < 1;
+  const both = release.drained_at !== null || beside || heardRoles(report.serving).length > 1;
   return both && !innocent && ownChanges(state, blamed).some(({ kind }) => STEPPING.has(kind));
 }
 

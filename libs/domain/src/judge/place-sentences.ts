@@ -14,7 +14,10 @@ const under = (prefix: string, counts: EvidenceItem['counts']): (readonly [name:
 const share = (k: number, n: number): string => percent(n === 0 ? 0 : k / n);
 
 /** T1: who really answered, how that is known, and which instances are concerned. */
-export function artifactSentence(record: DecisionRecord, { stream, counts, scope }: EvidenceItem): string {
+export function artifactSentence(record: DecisionRecord, item: EvidenceItem): string {
+  const { stream, counts, scope } = item;
+  if (record.reason === 'withdrawn_version_serves')
+    return `${share(counts['k'] ?? 0, counts['n'] ?? 0)} of ${figure(counts['n'] ?? 0)} ${stream.replace(/^answers of /, 'answers are those of ')}: somebody put it back, or it never left. It stays withdrawn until a person lifts it.`;
   const { n = 0, mismatches = 0 } = counts;
   const version = versionOf(stream);
   const [maker] = under('answered_by.', counts);

@@ -16,6 +16,7 @@ import { LABEL_STREAM_START, type LabelStream } from './observe/label-stream.js'
 import { WORLD_START, type WorldState } from './observe/ledger.js';
 import type { MaturedRows } from './observe/matured-rows.js';
 import type { ResidualDays } from './observe/residual-days.js';
+import type { ReturnedVersions } from './observe/returned-versions.js';
 import type { Runtimes } from './observe/runtimes.js';
 import { serviceLevelsFrom, type ServiceLevels } from './observe/service-levels.js';
 import type { TimingState } from './observe/timing.js';
@@ -73,6 +74,8 @@ export interface JudgeState {
   /** How places usually fall silent: what a silence means depends on it. */
   readonly rhythms: Rhythms;
   readonly artifacts: Artifacts;
+  /** Versions that were rolled back and answer again. */
+  readonly returned: ReturnedVersions;
   readonly runtimes: Runtimes;
   readonly examined: Examinations;
   readonly assignment: Assignment;
@@ -111,6 +114,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   traffic: TRAFFIC_START,
   rhythms: {},
   artifacts: ARTIFACTS_START,
+  returned: {},
   runtimes: {},
   examined: {},
   assignment: ASSIGNMENT_START,

@@ -48,6 +48,10 @@ function learn(phases: readonly number[], rows: number, from: number, contract: 
   return learnt;
 }
 
+/** What fell silent stays so until it is heard again, also into hours of which nothing is known yet or little expected. */
+const isMissed = (expected: number | null, windowsSilent: number): boolean =>
+  windowsSilent > 0 ? (expected ?? 1) >= 1 : (expected ?? 0) >= EXPECTED_ROWS;
+
 /** Folds a window's traffic; a window that is silent against what was expected is not learnt from. */
 export function observeTraffic(
   traffic: TrafficState,
@@ -64,7 +68,7 @@ export function observeTraffic(
   for (const region of [...regions].sort()) {
     const n = region === ALL_REGIONS ? total : (rows.get(region) ?? 0);
     const before = traffic.phases[region] ?? [];
-    const missing = n === 0 && (expectedRows(before, from, contract) ?? 0) >= EXPECTED_ROWS;
+    const missing = n === 0 && isMissed(expectedRows(before, from, contract), traffic.silent[region] ?? 0);
     phases[region] = missing ? before : learn(before, n, from, contract);
     if (missing) silent[region] = (traffic.silent[region] ?? 0) + 1;
   }

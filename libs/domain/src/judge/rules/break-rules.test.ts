@@ -96,6 +96,26 @@ describe('T7, a break that no change of ours explains', () => {
     );
     expect(told(paused).at(-1)).toBe('PAUSE T7 shared_break');
   });
+
+  it('goes on while a release starts in the midst of it, whose candidate has hardly answered yet', () => {
+    const release = applied(2, 'release', {
+      version: 'v2',
+      release: 'r1',
+      target: 'v1',
+      step: 0,
+      share: 0.1,
+    });
+    const started = live(broken, 3, (index) =>
+      report(index, {
+        serving: [
+          ...failing(0.2).map((cell) => ({ ...cell, role: 'control' as const })),
+          ...traffic({ role: 'candidate', version: 'v2', n: 30, errors: 1 }),
+        ],
+        ledger: index === BREAK_AT + 6 ? [release] : [],
+      }),
+    );
+    expect(told(started)).toEqual(told(broken));
+  });
 });
 
 describe('T4, a break right after our own change', () => {

@@ -19,6 +19,14 @@ describe('T17, a stream that is not usable', () => {
     expect(((silent.decisions.at(-1)?.window[1] ?? 0) - EPOCH) / HOUR).toBe(24 * 7 + 3);
   });
 
+  it('goes on into hours of which nothing is known yet', () => {
+    // Monday to Friday evening; of weekends nothing is known.
+    const workdays = live(NO_HISTORY, 24 * 5 - 5, (index) => report(index));
+    const weekend = live(workdays, 12, (index) => report(index, { serving: [] }));
+    expect(told(weekend)).toEqual(['HOLD T22 quiet', 'HOLD T17 stream_broken']);
+    expect(told(live(weekend, 5, (index) => report(index))).at(-1)).toBe('HOLD T22 quiet');
+  });
+
   it('names the region that went silent alone', () => {
     const west = live(week, 4, (index) =>
       report(index, { serving: traffic().filter(({ region }) => region !== 'west') }),

@@ -1,6 +1,7 @@
 import { ALL_REGIONS } from '../../report/cells.js';
 import { EVERYWHERE, type Scope } from '../../scope.js';
 import { claimDisproofs, examinedDisproofs, type Disproof } from '../disproof.js';
+import { mismatchLimit } from '../observe/artifacts.js';
 import { heardRegions, regionScope } from '../observe/regions.js';
 import { joinTimes } from '../onset.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
@@ -26,11 +27,11 @@ function leave({ policy }: JudgeState, target: string | null): Statement[] {
   return policy.contract.fallback ? [{ axis: 'traffic', do: 'fallback' }] : [{ axis: 'traffic', do: 'hold' }];
 }
 
-/** T1: what answers is not what its label says; the regions concerned go back to the version that really answers there. */
+/** T1: what answers is not what its label says, or was taken away: traffic goes back to what really answers, or to what should. */
 export const t01: Rule = {
   id: 'T1',
   condition:
-    'rows name another artifact than the registered one in max(10, .5 %) of a region in two windows running, or scoring them again or probes disprove it',
+    'rows name another artifact than the registered one in max(10, .5 %) of a region in two windows running, or come from a version that was rolled back, or scoring them again or probes disprove it',
   holds: true,
   opinion(state, report): Opinion[] {
     // Rows no registered version makes, where the runtime is another one too, are the runtime's: T2.
@@ -38,8 +39,9 @@ export const t01: Rule = {
       ({ region, version, maker }) => maker !== null || !state.runtimes[`${version}|${region}`],
     );
     const found = [...claimDisproofs(state), ...examined];
+    const returned = returnedVersions(state);
     const targets = [...new Set(found.map((disproof) => targetOf(state, disproof)))];
-    return targets.map((target): Opinion => {
+    const disproved = targets.map((target): Opinion => {
       const own = found.filter((disproof) => targetOf(state, disproof) === target);
       return {
         rule: 'T1',
@@ -51,8 +53,42 @@ export const t01: Rule = {
         source: `artifact of ${own[0]?.version ?? ''}`,
       };
     });
+    return [...disproved, ...returned];
   },
 };
+
+const WINDOWS = 2;
+
+/** A rolled-back digest is quarantined until a person lifts it: whoever puts it back is undone at once, everywhere. */
+function returnedVersions(state: JudgeState): Opinion[] {
+  const { returned, world, window } = state;
+  return Object.entries(returned)
+    .filter(([version, { windows }]) => windows >= WINDOWS && version !== world.champion?.version)
+    .map(([version, { from, n, rows }]) => ({
+      rule: 'T1',
+      scope: EVERYWHERE,
+      reason: 'withdrawn_version_serves',
+      statements: [
+        ...leave(state, world.champion?.version ?? null),
+        { axis: 'model', do: 'veto' },
+        { axis: 'people', do: 'page' },
+      ],
+      evidence: [
+        {
+          rule: 'T1',
+          stream: `answers of ${version}, which was rolled back`,
+          scope: EVERYWHERE,
+          statistic: 'rows',
+          value: n,
+          threshold: mismatchLimit(rows),
+          kind: 'deterministic',
+          counts: { n: rows, k: n },
+        },
+      ],
+      onset: [from, window[1]],
+      source: `withdrawn ${version}`,
+    }));
+}
 
 function scopeOfRegions(found: readonly Disproof[], heard: readonly string[]): Scope {
   const regions = [...new Set(found.map(({ region }) => region))].sort();

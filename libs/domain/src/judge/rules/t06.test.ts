@@ -52,6 +52,18 @@ describe('T6, both roles break when the candidate gets traffic', () => {
     expect(broken.decisions.at(-1)?.paragraph).toContain('if the break goes on for two windows');
   });
 
+  it('drains a candidate with too few rows to be heard alone, too', () => {
+    const few = live(before, 6, (index) =>
+      report(index, {
+        serving: bothFail(0.2).map((cell) =>
+          cell.role === 'candidate' ? { ...cell, n: 5, errors: 1 } : cell,
+        ),
+        ledger: index === STEP_AT ? [release] : [],
+      }),
+    );
+    expect(told(few).at(-1)).toBe('PAUSE T6 break_after_own_step');
+  });
+
   it('is T7 when the break began long after the step', () => {
     expect(told(loaded(20, STEP_AT + 14)).at(-1)).toBe('PAUSE T7 shared_break');
   });
