@@ -32,6 +32,8 @@ export function rollBack(turn: Turn, order: RollbackOrder): 'rollback' | 'fallba
   const byRegion = record?.contract.gates.deploy.scope === 'region' || OF_PLACES.has(order.rule);
   if (regions.length > 0 && byRegion)
     return release ? leaveRegions(turn, release, regions, order) : rollBackRegions(turn, regions, order);
+  if (!release && order.rule !== null && order.to !== null && order.to === production)
+    return sayAgain(turn, order.to, order.reason);
   const away = release?.version ?? production;
   const target = rollbackTarget(turn.state, away, { to: order.to, only: order.rule === null });
   if (target === undefined) return fallBack(turn, order.reason);
@@ -43,6 +45,16 @@ export function rollBack(turn: Turn, order: RollbackOrder): 'rollback' | 'fallba
   leave(turn, away, target);
   reroute(turn, soleDivision(target));
   answer(turn, 'rollback', 'applied', order.reason, { ...told, step: release?.step ?? null, share: 0 });
+  return 'rollback';
+}
+
+/** The route gives all traffic to this version already, yet another answers: told once more, as a revision of its own. */
+function sayAgain(turn: Turn, target: string, reason: string): 'rollback' {
+  const last = turn.state.last_release;
+  const undone = last?.stage === 'rolled-back' ? last : null;
+  reroute(turn, soleDivision(target));
+  const told = { release: undone?.release ?? null, version: undone?.version ?? null, target };
+  answer(turn, 'rollback', 'applied', reason, { ...told, step: null, share: 0 });
   return 'rollback';
 }
 

@@ -104,6 +104,26 @@ describe('a rollback', () => {
     expect(life.state?.release).toMatchObject({ version: 'v3', stage: 'canary' });
   });
 
+  test('undone from outside is told again as a new route to the same version; the third time a person decides', () => {
+    const life = new Scenario();
+    life.startCanary();
+    life.decide(rollback);
+    const undone = (): void => {
+      life.tick(8);
+      const seen = (life.state?.tick ?? 0) - HOUR;
+      const back = axis('rollback', 'T1', { target: 'v1', reason: 'withdrawn_version_serves' });
+      life.decide({ traffic: [back] }, { release: 'none', onset: [seen, seen + 2 * HOUR] });
+    };
+    undone();
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'applied', version: 'v2', target: 'v1' });
+    expect(life.routes.at(-1)).toMatchObject({ revision: 4, roles: { v1: 'sole' }, release_epoch: 3 });
+    expect(life.state).toMatchObject({ production: 'v1', versions: { v2: { stage: 'quarantined' } } });
+    undone();
+    undone();
+    expect(life.ledger.at(-1)).toMatchObject({ answer: 'refused', reason: 'rule_repeats' });
+    expect(life.notifications.at(-1)).toMatchObject({ urgency: 'page' });
+  });
+
   test('without a verified version goes to the fallback of the contract', () => {
     const life = new Scenario();
     life.startServing({ fallback: { constant: 0.2 } });

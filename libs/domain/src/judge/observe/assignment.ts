@@ -123,8 +123,8 @@ function countBoth(before: Assignment['both'], cells: readonly AssignmentCell[])
   for (const cell of cells) {
     const [region, revision] = splitStratum(cell.stratum);
     for (const stratum of new Set([cell.stratum, `${ALL_REGIONS}@${revision}`])) {
-      const [units, met] = both[stratum] ?? [0, 0];
       const of = splitStratum(stratum)[0];
+      const [units, met] = both[stratum] ?? (of === ALL_REGIONS ? unfinished(both) : NONE_MET);
       both = {
         ...withoutOlder(both, of === ALL_REGIONS ? ALL_REGIONS : region, revision),
         [stratum]: [units + cell.candidate + cell.control, met + cell.both],
@@ -133,6 +133,14 @@ function countBoth(before: Assignment['both'], cells: readonly AssignmentCell[])
   }
   return both;
 }
+
+const NONE_MET = [0, 0] as const;
+
+/** Units are new once an epoch, not once a route: while they are too few to tell, those of the route before count on. */
+const unfinished = (both: Assignment['both']): readonly [units: number, both: number] =>
+  Object.entries(both).find(
+    ([stratum, [units]]) => splitStratum(stratum)[0] === ALL_REGIONS && units < LEAST_UNITS,
+  )?.[1] ?? NONE_MET;
 
 /** Whether enough units of a stratum were met in both roles to say that the division is not kept. */
 const flips = ([units, both]: readonly [number, number]): boolean =>

@@ -74,6 +74,18 @@ describe('T9, traffic that is not divided as the route says', () => {
     expect(told(canary(1, () => few)).some((line) => line.includes('T9'))).toBe(false);
   });
 
+  it('counts units of all routes of a release together while they are too few to tell', () => {
+    const of = (revision: number, both: number): Partial<Report> => ({
+      assignments: [
+        { release: 'r1', epoch: 1, stratum: `west@${revision}`, candidate: 60, control: 540, both },
+      ],
+    });
+    const stepped = canary(2, (index) => of(index === AT ? 2 : 3, 6));
+    expect(told(stepped)).toContainEqual(expect.stringContaining('T9 not_converged'));
+    const kept = canary(2, (index) => of(index === AT ? 2 : 3, 0));
+    expect(told(kept).some((line) => line.includes('T9'))).toBe(false);
+  });
+
   it('is over when the next route is kept', () => {
     const next = { ...route, revision: 3, shares: { '*': { v2: 0.5, v1: 0.5 } } };
     const found = canary(40, (index) =>
