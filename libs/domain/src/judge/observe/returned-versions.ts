@@ -16,6 +16,8 @@ export interface ReturnedVersion {
 export type ReturnedVersions = Readonly<Record<string, ReturnedVersion>>;
 
 const BACK: ReadonlySet<string> = new Set(['rollback', 'fallback']);
+/** Share of answers below which a version is thought gone. */
+const LEFT_OVER = 0.005;
 const GRACE_WINDOWS = 3;
 const GRACE_MS = 15 * 60_000;
 
@@ -35,7 +37,9 @@ export function observeReturned(
     withdrawn.flatMap((version): [string, ReturnedVersion][] => {
       const known = before[version];
       const n = live.reduce((sum, cell) => (cell.version === version ? sum + cell.n : sum), 0);
-      if (n < mismatchLimit(rows) || (!known && !gone)) return [];
+      // What was found goes on through hours of little traffic: it ends when the version is hardly met any more.
+      if (known && rows === 0) return [[version, known]];
+      if (known ? n <= LEFT_OVER * rows : !gone || n < mismatchLimit(rows)) return [];
       return [[version, { windows: (known?.windows ?? 0) + 1, from: known?.from ?? from, n, rows }]];
     }),
   );

@@ -48,6 +48,12 @@ function learn(phases: readonly number[], rows: number, from: number, contract: 
   return learnt;
 }
 
+/** Rows due of all regions together; null when nothing is known of any. */
+const sumOf = (expected: readonly (number | null)[]): number | null => {
+  const known = expected.filter((rows) => rows !== null);
+  return known.length === 0 ? null : known.reduce((sum, rows) => sum + rows, 0);
+};
+
 /** What fell silent stays so until it is heard again, also into hours of which nothing is known yet or little expected. */
 const isMissed = (expected: number | null, windowsSilent: number): boolean =>
   windowsSilent > 0 ? (expected ?? 1) >= 1 : (expected ?? 0) >= EXPECTED_ROWS;
@@ -61,16 +67,24 @@ export function observeTraffic(
   stalled: boolean,
 ): TrafficState {
   const rows = rowsByRegion(serving);
-  const regions = new Set([...Object.keys(traffic.phases), ...rows.keys()]);
+  const regions = [...new Set([...Object.keys(traffic.phases), ...rows.keys()])].sort();
+  const expected = new Map(
+    regions.map((region) => [region, expectedRows(traffic.phases[region] ?? [], from, contract)]),
+  );
+  const isSilent = (place: string, rowsDue: number | null): boolean =>
+    isMissed(rowsDue, traffic.silent[place] ?? 0);
   const total = [...rows.values()].reduce((sum, n) => sum + n, 0);
+  // Regions too small to be missed each may well be missed together.
+  const nothing = total === 0 && isSilent(ALL_REGIONS, sumOf([...expected.values()]));
   const phases: Record<string, readonly number[]> = {};
   const silent: Record<string, number> = {};
-  for (const region of [...regions].sort()) {
-    const n = region === ALL_REGIONS ? total : (rows.get(region) ?? 0);
+  if (nothing) silent[ALL_REGIONS] = (traffic.silent[ALL_REGIONS] ?? 0) + 1;
+  for (const region of regions) {
+    const n = rows.get(region) ?? 0;
     const before = traffic.phases[region] ?? [];
-    const missing = n === 0 && isMissed(expectedRows(before, from, contract), traffic.silent[region] ?? 0);
-    phases[region] = missing ? before : learn(before, n, from, contract);
-    if (missing) silent[region] = (traffic.silent[region] ?? 0) + 1;
+    const missing = n === 0 && isSilent(region, expected.get(region) ?? null);
+    phases[region] = missing || nothing ? before : learn(before, n, from, contract);
+    if (missing && region !== ALL_REGIONS) silent[region] = (traffic.silent[region] ?? 0) + 1;
   }
   const mixed = serving.some(({ revisions, role }) => role !== 'shadow' && revisions.length > 1);
   return {

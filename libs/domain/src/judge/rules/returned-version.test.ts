@@ -44,6 +44,13 @@ describe('a version that was rolled back and answers again', () => {
     expect(told(half(again, 12, 0.5, 3))).toEqual(told(again));
   });
 
+  it('goes on through an hour of hardly any traffic', () => {
+    const few = live(again, 4, (index) =>
+      report(index, { serving: [...traffic({ n: 2 }), ...traffic({ version: 'v2', n: 1 })] }),
+    );
+    expect(told(few)).toEqual(told(again));
+  });
+
   it('is over when it is gone', () => {
     expect(told(live(again, 6, (index) => report(index))).at(-1)).toBe('HOLD T22 quiet');
   });

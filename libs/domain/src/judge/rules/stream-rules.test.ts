@@ -27,6 +27,14 @@ describe('T17, a stream that is not usable', () => {
     expect(told(live(weekend, 5, (index) => report(index))).at(-1)).toBe('HOLD T22 quiet');
   });
 
+  it('misses regions together of which each alone is too small to be missed', () => {
+    const small = live(NO_HISTORY, 24 * 7, (index) => report(index, { serving: traffic({ n: 12 }) }));
+    const one = live(small, 4, (index) => report(index, { serving: traffic({ n: 12 }).slice(1) }));
+    expect(told(one)).toEqual(['HOLD T22 quiet']);
+    const none = live(small, 4, (index) => report(index, { serving: [] }));
+    expect(none.decisions.at(-1)).toMatchObject({ rule: 'T17', scope: ['all'] });
+  });
+
   it('names the region that went silent alone', () => {
     const west = live(week, 4, (index) =>
       report(index, { serving: traffic().filter(({ region }) => region !== 'west') }),
