@@ -4,7 +4,7 @@ import type { WorldState } from './ledger.js';
 import { regional } from './regions.js';
 
 /** A version that was rolled back and answers all the same: windows running, start of the first (ms), rows in the newest. */
-export interface ReturnedVersion {
+interface ReturnedVersion {
   readonly windows: number;
   readonly from: number;
   readonly n: number;
