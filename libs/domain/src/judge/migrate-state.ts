@@ -39,11 +39,11 @@ interface Stored {
 /** Members of a release in flight that layout 2 added. */
 const RELEASE_SINCE_2 = { pause: PAUSE_START, drained_at: null, visible: null };
 
-/** The label stream as layout 2 has it: days learnt without their positives tell no scatter of them. */
+/** The label stream as layout 2 has it: a norm learnt before tells no scatter, so that shares are not checked against it. */
 const labelsSince2 = (stored: Omit<LabelStream, 'positives'>): LabelStream => ({
   ...LABEL_STREAM_START,
   ...stored,
-  norm: stored.norm && { ...stored.norm, positives: stored.norm.positives ?? [] },
+  norm: stored.norm && { ...stored.norm, scatter: stored.norm.scatter ?? [0, 0] },
 });
 
 /** A stored state in today's layout; throws CHK_STATE_INVALID for a layout this program does not know. */

@@ -13,7 +13,7 @@ export interface LabelBatch {
   readonly until: number;
   readonly labelled: number;
   readonly positives: number;
-  /** Share of positives normal for its hours, and how it scatters over days. */
+  /** Share of positives normal for its hours, and how that of one window strays from it by itself. */
   readonly expected: number;
   readonly deviation: number;
 }
@@ -34,7 +34,7 @@ const FALSE_ALARMS_A_YEAR = 1;
 /** Good batches after which what single bad ones said is forgotten. */
 const PANES_TO_FORGET = 6;
 
-/** Whether a batch leaves the band its hours allow: a tenth of the share, or three deviations of its days. */
+/** Whether a batch leaves the band its hours allow: a tenth of the share, or three deviations of a window. */
 export function isStrangeShare({ labelled, positives, expected, deviation }: LabelBatch): boolean {
   if (expected <= 0) return false;
   const upper = Math.min(1, Math.max((1 + TOLERANCE) * expected, expected + DEVIATIONS * deviation));

@@ -4,19 +4,16 @@ import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
 import type { ModelContract } from '../../contract/contract.js';
 import type { CohortCell } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
+import { deviationOfShares, scatterWith, type LabelScatter } from './label-scatter.js';
 import { checkShare, type ShareCheck } from './label-shares.js';
 import { regional } from './regions.js';
 
 /** How labels normally come: learnt over the first days of cohorts (fourteen, or what the contract says), then frozen. */
-export interface LabelNorm {
+export interface LabelNorm extends LabelScatter {
   readonly since: number;
   readonly frozen: boolean;
   /** By day: predictions and labelled ones, flat triples (day − since, predictions, labelled). */
   readonly days: readonly number[];
-  /** By day: labelled positive. */
-  readonly positives: readonly number[];
-  /** By phase flat pairs: labelled, positive. */
-  readonly phases: readonly number[];
 }
 
 /** The label stream of a model over all live versions: its norm, the batch being filled, and what is wrong with it. */
@@ -90,7 +87,7 @@ function learnNorm(
   faulty: boolean,
 ): LabelNorm {
   const first = Math.min(...cells.map(({ over }) => phaseOf(over[0], zone).day));
-  let learnt = norm ?? { since: first, frozen: false, days: [], positives: [], phases: [] };
+  let learnt = norm ?? { since: first, frozen: false, days: [], scatter: [0, 0], phases: [] };
   if (learnt.frozen || faulty) return learnt;
   for (const cell of cells) {
     const day = phaseOf(cell.over[0], zone).day - learnt.since;
@@ -98,7 +95,7 @@ function learnNorm(
     learnt = {
       ...learnt,
       days: addAt(learnt.days, day * 3, [day, cell.n, cell.labelled], 1),
-      positives: addAt(learnt.positives, day, [cell.positives], 0),
+      scatter: scatterWith(learnt.scatter, cell),
       phases: addAt(learnt.phases, phaseNumber(cell.over[0], zone) * 2, [cell.labelled, cell.positives], 0),
     };
   }
@@ -136,21 +133,18 @@ function overallRate({ phases }: LabelNorm): number {
   return sum(0) === 0 ? 0 : sum(1) / sum(0);
 }
 
-/** Mean of the learnt days' shares, k of n each, and their deviation. */
-function ofDays(days: readonly (readonly [n: number, k: number])[]): { mean: number; deviation: number } {
-  const shares = days.filter(([n]) => n > 0).map(([n, k]) => k / n);
+/** Mean share labelled and its deviation over the learnt days. */
+function expectedCoverage({ days }: LabelNorm): { expected: number; deviation: number } {
+  const shares = Array.from(
+    { length: days.length / 3 },
+    (_, i) => [days[3 * i + 1] ?? 0, days[3 * i + 2] ?? 0] as const,
+  )
+    .filter(([n]) => n > 0)
+    .map(([n, labelled]) => labelled / n);
   const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
   const squares = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / Math.max(1, shares.length - 1)) };
+  return { expected: mean, deviation: Math.sqrt(squares / Math.max(1, shares.length - 1)) };
 }
-
-/** Predictions, labelled and positive ones of each learnt day. */
-const learntDays = ({ days, positives }: LabelNorm) =>
-  Array.from({ length: days.length / 3 }, (_, i) => ({
-    n: days[3 * i + 1] ?? 0,
-    labelled: days[3 * i + 2] ?? 0,
-    positive: positives[i] ?? 0,
-  }));
 
 function judgeBatch(
   stream: LabelStream,
@@ -158,8 +152,7 @@ function judgeBatch(
   norm: LabelNorm,
 ): LabelStream {
   const [units = 0, labelled = 0, positives = 0, positivesExpected = 0] = batch.counts;
-  const days = learntDays(norm);
-  const { mean: expected, deviation } = ofDays(days.map((day) => [day.n, day.labelled]));
+  const { expected, deviation } = expectedCoverage(norm);
   const before = { ...COVERAGE_START, lowBatches: stream.lowBatches };
   const { lowBatches } = updateCoverage(before, { units, labelled, expected, deviationOfDays: deviation });
   const overall = overallRate(norm);
@@ -174,12 +167,12 @@ function judgeBatch(
   const fault =
     kind === null ? null : ({ kind, from: stream.fault?.from ?? began, until: batch.until } as const);
   const checked =
-    labelled === 0 || norm.positives.length === 0
+    labelled === 0 || norm.scatter[0] === 0
       ? stream.positives
       : checkShare(stream.positives, {
           ...{ from: batch.from, until: batch.until, labelled, positives },
           expected: positivesExpected / labelled,
-          deviation: ofDays(days.map((day) => [day.labelled, day.positive])).deviation,
+          deviation: deviationOfShares(norm),
         });
   return { ...stream, lowBatches, lowFrom, fault, positives: checked, share: labelled / units, expected };
 }
