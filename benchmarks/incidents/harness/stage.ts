@@ -143,7 +143,8 @@ export class Stage {
     this.perHour.set(hour, (this.perHour.get(hour) ?? 0) + 1);
   }
 
-  private refuse(topic: string, reason: DeadLetterReason, appended_at: number): void {
+  private refuse(of: SimRecord['topic'], reason: DeadLetterReason, appended_at: number): void {
+    const topic = of === 'probes' ? of : (this.life.record.contract.source[of] ?? of);
     this.monitor.letters.push({ topic, model: this.model, reason, appended_at });
   }
 

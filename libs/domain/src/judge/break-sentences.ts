@@ -2,6 +2,7 @@ import type { EvidenceItem } from './decision.js';
 import type { DecisionRecord } from './decision-record.js';
 import { figure, isRegional, percent, sentence, where } from './figures.js';
 import { harmName, inputCheck } from './stream-name.js';
+import { REFUSED_RECORDS } from './observe/refused-records.js';
 import { scopeOf } from '../scope.js';
 
 /** Figures of the rule that decided, of one statistic, strongest first. */
@@ -61,7 +62,7 @@ function inputClause(record: DecisionRecord): string {
   const usual = limit === undefined ? '' : ` (at most ${percent(limit)} is usual)`;
   const rows = n === undefined ? '' : ` in ${percent(k / n)} of ${figure(n)} rows`;
   const what = check
-    ? `${check.feature} has ${n === undefined ? 'far more ' : ''}${check.counts}${n === undefined ? ' than ever' : ''}`
+    ? `${check.feature} ${first.stream === REFUSED_RECORDS ? 'have' : 'has'} ${n === undefined ? 'far more ' : ''}${check.counts}${n === undefined ? ' than ever' : ''}`
     : `${first.stream} is broken`;
   const others = [...new Set(items.map(({ stream }) => stream))].filter((stream) => stream !== first.stream);
   const too = others.length === 0 ? '' : `; ${others.map(harmName).join(', ')} too`;

@@ -11,6 +11,7 @@ import {
   type InputChecks,
   type OpenCheck,
 } from './observe/input-checks.js';
+import { REFUSED_RECORDS } from './observe/refused-records.js';
 import { heardRegions, REGION_ROWS, regionScope } from './observe/regions.js';
 import {
   levelCounts,
@@ -138,9 +139,13 @@ export function inputBreaks(checks: InputChecks, serving: readonly ServingCell[]
   });
 }
 
-/** Who is at fault, in the words of scopes: the input's source, else the input itself. */
-export const sourceWord = ({ source, feature }: InputBreak): string =>
-  source ? `source=${source}` : `feature=${feature}`;
+/** Who is at fault, in the words of scopes: the input's source, else the input itself; all of them for whole records. */
+export const sourceWord = ({ source, feature, checks }: InputBreak): string =>
+  checks.some(({ check }) => check === REFUSED_RECORDS)
+    ? 'all'
+    : source
+      ? `source=${source}`
+      : `feature=${feature}`;
 
 /** A break's scope never shrinks while it is in force: regions heal one by one, and that is not news. */
 export function neverNarrower(

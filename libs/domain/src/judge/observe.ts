@@ -24,6 +24,7 @@ import { observeMaturedRows } from './observe/matured-rows.js';
 import { observePastRelease } from './observe/past-release.js';
 import { observePause } from './observe/pause.js';
 import { contrastsDiffer } from './observe/policy.js';
+import { refusedRecords } from './observe/refused-records.js';
 import { regionsOf } from './observe/regions.js';
 import { observeRhythms } from './observe/silences.js';
 import { observeResiduals } from './observe/residual-days.js';
@@ -148,7 +149,13 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
       regions,
       from,
     }),
-    checks: observeChecks(state.checks, report.checks, contract, regions, from),
+    checks: observeChecks(
+      state.checks,
+      { checks: report.checks, ...refusedRecords(report) },
+      contract,
+      regions,
+      from,
+    ),
     traffic,
     rhythms: observeRhythms(state.rhythms, state.traffic, serving),
     drift,

@@ -12,6 +12,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   null: 'missing values',
   range: 'values out of range',
   unseen: 'values never seen before',
+  type: 'unreadable forms',
 };
 
 /** An input check by its input and what it counts; undefined for other streams: `null.amount` → amount, missing values. */

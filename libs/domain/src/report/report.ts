@@ -77,6 +77,7 @@ export interface Report {
   /** Changes of this model that others announced and that arrived in the window. */
   readonly changes: readonly Change[];
   readonly ledger: readonly LedgerEntry[];
+  /** Messages set aside by reason: of answers by its bare name, of another topic as `topic.reason`. */
   readonly dead_letters: Readonly<Record<string, number>>;
   readonly freshness: Freshness;
   readonly fleet: FleetBlock;

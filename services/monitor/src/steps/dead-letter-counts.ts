@@ -18,6 +18,10 @@ export const topicsOf = ({ source }: ModelContract): string[] => [
 export const concerns = (letter: CountedLetter, contract: ModelContract): boolean =>
   letter.model === contract.model || (letter.model === null && topicsOf(contract).includes(letter.topic));
 
+/** Reason of a letter; behind its topic unless it stood where answers do, since answers are what a model is judged by. */
+const wordOf = ({ topic, reason }: CountedLetter, { source }: ModelContract): string =>
+  topic === source.predictions ? reason : `${topic}.${reason}`;
+
 /** Dead letters of a model by reason that arrived in [from, until) ms. */
 export function deadLetterCounts(
   letters: Iterable<CountedLetter>,
@@ -28,6 +32,6 @@ export function deadLetterCounts(
   const counts = new Map<string, number>();
   for (const letter of letters)
     if (letter.appended_at >= from && letter.appended_at < until && concerns(letter, contract))
-      counts.set(letter.reason, (counts.get(letter.reason) ?? 0) + 1);
+      counts.set(wordOf(letter, contract), (counts.get(wordOf(letter, contract)) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([a], [b]) => byText(a, b)));
 }

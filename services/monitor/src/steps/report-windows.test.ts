@@ -91,9 +91,10 @@ describe('counted windows', () => {
         letter(MINUTE + 4_999, { model: null, reason: 'undecodable' }),
         letter(MINUTE + 5_000),
         letter(10_000, { model: 'other' }),
+        letter(10_000, { topic: 'l' }),
         letter(10_000, { model: null, topic: 'elsewhere' }),
       ],
     });
-    expect(reports[0]?.dead_letters).toEqual({ bad_type: 1, undecodable: 1 });
+    expect(reports[0]?.dead_letters).toEqual({ bad_type: 1, 'l.bad_type': 1, undecodable: 1 });
   });
 });

@@ -6,6 +6,7 @@ import { ALL_REGIONS, type CheckCell } from '../../report/cells.js';
 import type { ModelContract } from '../../contract/contract.js';
 import { packDetector, unpackDetector } from '../alarm.js';
 import { DAY_MS, YEAR_MS } from './policy.js';
+import { REFUSED_RECORDS } from './refused-records.js';
 import { regional } from './regions.js';
 
 /** A check that had a bad pane lately; window numbers as in the report. */
@@ -53,15 +54,19 @@ export const inputChecksFrom = (since: number): InputChecks => ({
   active: {},
 });
 
-/** Folds a window's checks, by region and everywhere. */
+/** Folds a window's checks, by region and everywhere; `refused` are records set aside for their form. */
 export function observeChecks(
   checks: InputChecks,
-  cells: readonly CheckCell[],
+  {
+    checks: cells,
+    ...refused
+  }: { readonly checks: readonly CheckCell[]; readonly n: number; readonly k: number },
   contract: ModelContract,
   regions: number,
   from: number,
 ): InputChecks {
   const panes = panesOf(cells);
+  if (refused.n > 0) panes.set(`${REFUSED_RECORDS}|${ALL_REGIONS}`, refused);
   if (panes.size === 0) return checks;
   const window = from / contract.windows.base_ms;
   const distinct = new Set([...panes.keys()].map((key) => key.split('|')[0])).size;

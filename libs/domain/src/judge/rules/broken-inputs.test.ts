@@ -46,6 +46,26 @@ describe('a broken input', () => {
     expect(told(uneven)).toEqual(['HOLD T22 quiet', 'FIX_DATA T7 shared_break', 'HOLD T22 quiet']);
   });
 
+  it('of another form is set aside before any check: the records themselves are kept out, whatever is left of them', () => {
+    const before = live(NO_HISTORY, 60, (index) => report(index));
+    const refused = live(before, 6, (index) => report(index, { dead_letters: { bad_type: 300 } }));
+    expect(refused.decisions.at(-1)).toMatchObject({
+      headline: 'FIX_DATA',
+      rule: 'T7',
+      vector: {
+        traffic: [{ do: 'hold' }],
+        data: [{ do: 'quarantine', scope: ['all'] }],
+        model: [{ do: 'veto' }],
+        people: [{ do: 'page' }],
+      },
+    });
+    expect(refused.decisions.at(-1)?.paragraph).toContain(
+      'Records have far more unreadable forms than ever everywhere',
+    );
+    const others = live(before, 6, (index) => report(index, { dead_letters: { 'labels.v1.bad_type': 300 } }));
+    expect(told(others)).toEqual(['HOLD T22 quiet']);
+  });
+
   it('is named with its region and source where the others are well', () => {
     const west = live(learnt, 8, (index) =>
       report(index, {
