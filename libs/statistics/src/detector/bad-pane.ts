@@ -1,5 +1,4 @@
 import { logBinomialLowerTail, logBinomialUpperTail } from '../numerics/binomial-tail.js';
-import { quantile } from '../numerics/quantile.js';
 import { upperRegularizedGamma } from '../numerics/regularized-gamma.js';
 
 /** A pane's rows, those that break the check, and the shares allowed; `lower` makes the check two-sided. */
@@ -12,10 +11,20 @@ export interface SharePane {
 
 const RARE = 1e-3;
 
-/** 2 × the 99.9 % quantile of the shares in benign panes + half a percentage point (judge §3.3). */
-export function inputLimit(benignShares: readonly number[]): number {
-  const sorted = [...benignShares].sort((a, b) => a - b);
-  return Math.min(1, 2 * (sorted.length === 0 ? 0 : quantile(sorted, 0.999)) + 0.005);
+const BENIGN_QUANTILE = 0.999;
+
+/**
+ * 2 × the 99.9 % quantile (type 7) of the shares in so many benign panes + half a percentage point (judge §3.3). Of the
+ * shares the `largest`, descending, are enough: the others count as the smallest of these.
+ */
+export function inputLimit(panes: number, largest: readonly number[]): number {
+  const count = Math.max(panes, largest.length);
+  const share = (fromTop: number): number => largest[Math.min(fromTop, largest.length - 1)] ?? 0;
+  const position = Math.max(0, count - 1) * BENIGN_QUANTILE;
+  const below = Math.floor(position);
+  const low = share(count - 1 - below);
+  const high = share(Math.max(0, count - 2 - below));
+  return Math.min(1, 2 * (low + (high - low) * (position - below)) + 0.005);
 }
 
 /** Bad iff P(X ≥ k | n, upper) < 1e-3, or with a lower limit P(X ≤ k | n, lower) < 1e-3; honest at any n, never bad at 0. */

@@ -16,11 +16,10 @@ function fold(panes: string, state: InputCheckState = INPUT_CHECK_START, first =
 
 describe('bad panes', () => {
   it('the limit is twice the benign tail plus half a point', () => {
-    expect(inputLimit(Array.from({ length: 1001 }, (_, i) => i / 100_000))).toBeCloseTo(
-      2 * 0.00999 + 0.005,
-      12,
-    );
-    expect(inputLimit([])).toBe(0.005);
+    const shares = Array.from({ length: 1001 }, (_, i) => i / 100_000).reverse();
+    expect(inputLimit(1001, shares)).toBeCloseTo(2 * 0.00999 + 0.005, 12);
+    expect(inputLimit(1001, shares.slice(0, 4))).toBe(inputLimit(1001, shares));
+    expect(inputLimit(0, [])).toBe(0.005);
   });
 
   // scipy 1.17.1 binom.sf(k − 1, n, .05): 12/100 .0043, 14/100 .0005; binom.cdf(2, 100, .1) = .0019, cdf(1) = .0003

@@ -28,30 +28,50 @@ export interface Stratum {
 }
 
 interface Cell {
-  readonly stratum: Stratum;
-  readonly segment: string;
-  readonly metric: string;
   n: number;
   k: number;
 }
 
-/** Counts by stratum, segment and metric, being added to. */
-export class ContrastTally {
-  private readonly cells = new Map<string, Cell>();
+/** Counts of one stratum by segment and metric, being added to. */
+class StratumTally {
+  readonly segments = new Map<string, Map<string, Cell>>();
 
-  add(stratum: Stratum, segment: string, metric: string, n: number, k: number): void {
-    const { release, epoch, region, revision, side } = stratum;
-    const key = `${release}\0${epoch}\0${region}\0${revision}\0${side}\0${segment}\0${metric}`;
-    const cell = this.cells.get(key);
-    if (!cell) this.cells.set(key, { stratum, segment, metric, n, k });
+  constructor(readonly stratum: Stratum) {}
+
+  add(segment: string, metric: string, n: number, k: number): void {
+    let metrics = this.segments.get(segment);
+    if (!metrics) {
+      metrics = new Map<string, Cell>();
+      this.segments.set(segment, metrics);
+    }
+    const cell = metrics.get(metric);
+    if (!cell) metrics.set(metric, { n, k });
     else {
       cell.n += n;
       cell.k += k;
     }
   }
+}
 
-  get counts(): readonly Readonly<Cell>[] {
-    return [...this.cells.values()];
+/** Counts by stratum, segment and metric, being added to. */
+export class ContrastTally {
+  private readonly found = new Map<string, StratumTally>();
+
+  /** The counts of a stratum: asked for once where several are added. */
+  of(stratum: Stratum): StratumTally {
+    const { release, epoch, region, revision, side } = stratum;
+    const key = `${release}\0${epoch}\0${region}\0${revision}\0${side}`;
+    let tally = this.found.get(key);
+    if (!tally) this.found.set(key, (tally = new StratumTally(stratum)));
+    return tally;
+  }
+
+  add(stratum: Stratum, segment: string, metric: string, n: number, k: number): void {
+    this.of(stratum).add(segment, metric, n, k);
+  }
+
+  get strata(): Iterable<StratumTally> {
+    return this.found.values();
   }
 }
 
@@ -90,20 +110,18 @@ export class ContrastCounts {
   read(model: string, window: number): ContrastRow[] {
     const rows = new Map<string, Mutable<ContrastRow>>();
     for (const tally of this.final.get(window)?.values() ?? [])
-      for (const { stratum, segment, metric, n, k } of tally.counts) {
+      for (const { stratum, segments } of tally.strata) {
         const { release, epoch, region, revision, side } = stratum;
-        const key = `${release}\0${epoch}\0${region}\0${revision}\0${segment}\0${metric}`;
-        let row = rows.get(key);
-        if (!row)
-          rows.set(
-            key,
-            (row = {
-              ...{ model, window, release, epoch, region, revision, segment, metric },
-              ...{ candidate_n: 0, candidate_k: 0, control_n: 0, control_k: 0 },
-            }),
-          );
-        row[`${side}_n`] += n;
-        row[`${side}_k`] += k;
+        const head = { model, window, release, epoch, region, revision };
+        const place = `${release}\0${epoch}\0${region}\0${revision}`;
+        for (const [segment, metrics] of segments)
+          for (const [metric, { n, k }] of metrics) {
+            const key = `${place}\0${segment}\0${metric}`;
+            let row = rows.get(key);
+            if (!row) rows.set(key, (row = { ...head, segment, metric, ...NOBODY }));
+            row[`${side}_n`] += n;
+            row[`${side}_k`] += k;
+          }
       }
     return [...rows.values()].filter(
       (row) =>
@@ -111,5 +129,7 @@ export class ContrastCounts {
     );
   }
 }
+
+const NOBODY = { candidate_n: 0, candidate_k: 0, control_n: 0, control_k: 0 };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -14,9 +14,9 @@ export function correctionRows(
 ): CorrectionRow[] {
   const point = Math.max(POINT_MS, plan.base_ms);
   const found: CorrectionRow[] = [];
-  for (const [window, { onTime, late }] of tables.windows) {
-    if (late.size === 0 || window < from - REACH_MS || window >= until) continue;
+  for (const [window, { onTime, late, newestLate }] of tables.windows) {
     // Most windows with late rows have none that came just now: those need no look at their punctual ones.
+    if (newestLate < from - point || window < from - REACH_MS || window >= until) continue;
     const fresh = [...late.values()].some(({ appendedAt }) => {
       const at = (Math.floor(appendedAt / point) + 1) * point;
       return at > from && at <= until;

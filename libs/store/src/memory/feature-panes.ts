@@ -56,6 +56,8 @@ function counterOf(grid: SlotGrid): Counter {
 /** Values of every feature of live answers by bucket, over all and by region, for the windows in [from, until). */
 export class FeaturePanes {
   private readonly buckets = new Map<number, readonly Bucket[]>();
+  /** Drift windows read before: each is asked for as many times as later ones are held against it. */
+  private readonly windows = new Map<number, { readonly grid: string; readonly rows: readonly DriftRow[] }>();
 
   /** Counts the buckets of `length` ms that start in the range; `regions` false keeps all regions together only. */
   fill(
@@ -87,11 +89,27 @@ export class FeaturePanes {
         }
       });
       this.buckets.set(start, [...groups.values()].flat());
+      this.windows.delete(driftStart(ready, start));
     }
   }
 
   /** Drift windows of the range, over all and by region; inputs of all versions together, the score by version. */
   read(ready: ReadyPlan, from: number, until: number): DriftRow[] {
+    const { drift_ms, grid } = ready.plan;
+    const found: DriftRow[] = [];
+    for (let start = driftStart(ready, from); start < until; start += drift_ms) {
+      const whole = start >= from && start + drift_ms <= until;
+      const known = this.windows.get(start);
+      const held = known?.grid === grid ? known.rows : null;
+      const rows =
+        (whole && held) || this.sum(ready, Math.max(from, start), Math.min(until, start + drift_ms));
+      if (whole && !held) this.windows.set(start, { grid, rows });
+      for (const row of rows) found.push(row);
+    }
+    return found;
+  }
+
+  private sum(ready: ReadyPlan, from: number, until: number): readonly DriftRow[] {
     const { plan } = ready;
     const rows = new Map<string, Mutable<DriftRow> & { bins: number[] }>();
     for (let start = from; start < until; start += Math.min(plan.base_ms, HOUR_MS))
@@ -99,8 +117,8 @@ export class FeaturePanes {
         for (const region of bucket.region === 'all' ? ['all'] : ['all', bucket.region]) {
           const { slots, slot } = bucket.counter.grid;
           const version = slots === 'score' ? bucket.version : '';
-          const drift = Math.floor(start / plan.drift_ms) * plan.drift_ms;
-          const key = `${drift}\0${region === 'all' ? '' : `=${region}`}\0${slots}\0${slot}\0${version}`;
+          const drift = driftStart(ready, start);
+          const key = `${region === 'all' ? '' : `=${region}`}\0${slots}\0${slot}\0${version}`;
           let row = rows.get(key);
           if (!row) {
             const head = { model: plan.model, from: drift, region, slots, slot, version };
@@ -112,5 +130,8 @@ export class FeaturePanes {
     return [...rows.values()];
   }
 }
+
+const driftStart = ({ plan }: ReadyPlan, at: number): number =>
+  Math.floor(at / plan.drift_ms) * plan.drift_ms;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

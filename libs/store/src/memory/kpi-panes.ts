@@ -151,8 +151,8 @@ function missed(
   const hour = hourOf(of.firstAt);
   let tally = tallies.get(hour);
   if (!tally) tallies.set(hour, (tally = new ContrastTally()));
-  for (const segment of of.segments)
-    tally.add(of.stratum, segment, `kpi.${kpi}`, 1, of.amount > 0 === lower ? 1 : 0);
+  const counts = tally.of(of.stratum);
+  for (const segment of of.segments) counts.add(segment, `kpi.${kpi}`, 1, of.amount > 0 === lower ? 1 : 0);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

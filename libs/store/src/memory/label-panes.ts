@@ -52,8 +52,9 @@ export function labelContrasts(
       revision: row.revision,
       side: sided.side,
     };
+    const counts = tallies.get(hour)?.of(stratum);
     for (const segment of segmentsOf(ready, row.segments))
-      tallies.get(hour)?.add(stratum, segment, METRIC[teller], wrong === null ? 0 : 1, wrong ? 1 : 0);
+      counts?.add(segment, METRIC[teller], wrong === null ? 0 : 1, wrong ? 1 : 0);
   });
   return tallies;
 }
@@ -73,12 +74,12 @@ export function unitLabelContrasts(
   if (units.size === 0) return tallies;
   eachMatured(tables, ready, [from, until], teller, ({ row, hour, labelled, wrong }) => {
     if (row.arm !== 'live' || !labelled) return;
-    for (const exposure of units.get(row.unit) ?? [])
-      if (exposure.firstAt === row.eventTime)
-        for (const segment of segmentsOf(ready, row.segments))
-          tallies
-            .get(hour)
-            ?.add(exposure.stratum, segment, METRIC[teller], wrong === null ? 0 : 1, wrong ? 1 : 0);
+    for (const exposure of units.get(row.unit) ?? []) {
+      if (exposure.firstAt !== row.eventTime) continue;
+      const counts = tallies.get(hour)?.of(exposure.stratum);
+      for (const segment of segmentsOf(ready, row.segments))
+        counts?.add(segment, METRIC[teller], wrong === null ? 0 : 1, wrong ? 1 : 0);
+    }
   });
   return tallies;
 }

@@ -17,6 +17,8 @@ export interface RouteRole {
 export interface WindowRows {
   readonly onTime: Map<string, StoredPrediction>;
   readonly late: Map<string, StoredPrediction>;
+  /** When (ms) the newest late row arrived. */
+  newestLate: number;
 }
 
 /** The raw rows of one model, its plans and its roles. */
@@ -37,8 +39,12 @@ export class ModelTables {
   addPrediction(row: StoredPrediction): void {
     this.added += 1;
     let rows = this.windows.get(row.window);
-    if (!rows) this.windows.set(row.window, (rows = { onTime: new Map(), late: new Map() }));
+    if (!rows) {
+      rows = { onTime: new Map(), late: new Map(), newestLate: -Infinity };
+      this.windows.set(row.window, rows);
+    }
     const side = row.late ? rows.late : rows.onTime;
+    if (row.late) rows.newestLate = Math.max(rows.newestLate, row.appendedAt);
     // Nearly every id answers once: the longer key is made for the others only.
     const plain = side.get(row.id);
     const key = !plain || same(plain, row) ? row.id : identity(row);

@@ -41,12 +41,13 @@ export function servingContrasts(tables: ModelTables, ready: ReadyPlan, window: 
   }
   const tally = new ContrastTally();
   for (const { stratum, segments, inputs, n, errors, timeouts, slow } of groups.values()) {
+    const counts = tally.of(stratum);
     for (const segment of segments) {
-      tally.add(stratum, segment, 'error', n, errors);
-      tally.add(stratum, segment, 'timeout', n, timeouts);
-      tally.add(stratum, segment, 'latency', n, slow);
+      counts.add(segment, 'error', n, errors);
+      counts.add(segment, 'timeout', n, timeouts);
+      counts.add(segment, 'latency', n, slow);
     }
-    for (const [metric, k] of brokenInputs(inputs, ready)) tally.add(stratum, 'all', metric, n, k);
+    for (const [metric, k] of brokenInputs(inputs, ready)) counts.add('all', metric, n, k);
   }
   return tally;
 }
@@ -72,9 +73,8 @@ export function lateContrasts(tables: ModelTables, ready: ReadyPlan, window: num
   for (const row of rows) {
     const sided = row.arm === 'live' ? sideOf(tables, row, 'request') : null;
     if (!sided || mixed(row)) continue;
-    const stratum = stratumOf(row, sided, ready);
-    for (const segment of segmentsOf(ready, row.segments))
-      tally.add(stratum, segment, 'late', 1, row.late ? 1 : 0);
+    const counts = tally.of(stratumOf(row, sided, ready));
+    for (const segment of segmentsOf(ready, row.segments)) counts.add(segment, 'late', 1, row.late ? 1 : 0);
   }
   return tally;
 }

@@ -39,11 +39,14 @@ export function unitContrasts(
     }
   });
   for (const [exposure, outcome] of met) {
-    for (const segment of exposedSegments(ready, exposure))
-      for (const metric of ['error', 'timeout', 'latency'] as const)
-        tally.add(exposure.stratum, segment, metric, 1, outcome[metric]);
+    const counts = tally.of(exposure.stratum);
+    for (const segment of exposedSegments(ready, exposure)) {
+      counts.add(segment, 'error', 1, outcome.error);
+      counts.add(segment, 'timeout', 1, outcome.timeout);
+      counts.add(segment, 'latency', 1, outcome.latency);
+    }
     for (const [metric, k] of brokenInputs(outcome.inputs, ready))
-      tally.add(exposure.stratum, 'all', metric, 1, Math.min(1, k));
+      counts.add('all', metric, 1, Math.min(1, k));
   }
   return tally;
 }

@@ -22,11 +22,13 @@ const MOST_NAMES = 50;
 /** The counts of the names met most often, ties by name: a fleet may be larger than a report should be. */
 const mostNamed = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   sorted(
-    Object.fromEntries(
-      Object.entries(counts)
-        .sort(([a, n], [b, m]) => m - n || byText(a, b))
-        .slice(0, MOST_NAMES),
-    ),
+    Object.keys(counts).length <= MOST_NAMES
+      ? counts
+      : Object.fromEntries(
+          Object.entries(counts)
+            .sort(([a, n], [b, m]) => m - n || byText(a, b))
+            .slice(0, MOST_NAMES),
+        ),
   );
 
 /** Route revisions that answers name, ascending; 0 stands for none and is left out. */

@@ -124,10 +124,7 @@ interface Pane {
 function limitOf(learnt: Readonly<Record<string, LearntShares>>, key: string): number | null {
   const everywhere = `${key.split('|')[0]}|${ALL_REGIONS}`;
   const shares = [learnt[key], learnt[everywhere]].find((known) => (known?.panes ?? 0) >= PANES_KNOWN);
-  if (!shares) return null;
-  const { panes, largest } = shares;
-  const rest = new Array<number>(Math.max(0, panes - largest.length)).fill(largest.at(-1) ?? 0);
-  return inputLimit([...rest, ...largest]);
+  return shares ? inputLimit(shares.panes, shares.largest) : null;
 }
 
 /** What a check shows in a window, beside the limit it has learnt, where that is beyond it; undefined where it is not. */
