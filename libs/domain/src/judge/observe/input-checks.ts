@@ -42,6 +42,8 @@ const SETTLED_PANES = 48;
 const PANES_KNOWN = 24;
 const LEARNT_DAYS = 14;
 const PANE_ROWS = 100;
+/** Rows of a pane that may heal: six of them are the twenty that make a word count (judge §1). */
+const LEAST_HEALING_ROWS = 4;
 const FALSE_ACTIONS_A_YEAR = 1;
 const LAST_SIX = 0b111111;
 
@@ -83,14 +85,19 @@ export function observeChecks(
     const settled = Math.min(SETTLED_PANES, checks.panes);
     const bad = limit !== null && isBadShare({ n, k, upper: limit });
     const known = active[key];
-    if (limit !== null && n > 0 && (bad || known)) {
+    // Six panes of a row or two say nothing about a fault that hits every third row: such panes heal nothing.
+    const unclear =
+      known?.open === true && limit !== null && !bad && (n < LEAST_HEALING_ROWS || k > limit * n);
+    if (limit !== null && n > 0 && (bad || known) && !unclear) {
       const before = known ? unpacked(known) : goodFor(settled, window, level);
       const after = updateInputCheck(before, { window, bad, level, cap: burstCap(level) });
       if (after.open || after.goodPanes < SETTLED_PANES)
         active[key] = { ...packed(after), recent: (((known?.recent ?? 0) << 1) | (bad ? 1 : 0)) & LAST_SIX };
       else delete active[key];
     }
-    if (learning && !bad && n > 0) learnt[key] = learn(learnt[key], n, k);
+    // Small panes of a fault are good ones more often than not: while it lasts nothing is learnt from any.
+    const open = [key, `${key.split('|')[0]}|${ALL_REGIONS}`].some((place) => active[place]?.open);
+    if (learning && !bad && !open && n > 0) learnt[key] = learn(learnt[key], n, k);
   }
   return { ...checks, panes: checks.panes + 1, sources: sourcesOf(checks.sources, cells), learnt, active };
 }

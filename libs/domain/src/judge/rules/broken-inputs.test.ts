@@ -34,6 +34,19 @@ describe('a broken input', () => {
     expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
   });
 
+  it('stays broken, and is not learnt from, while small windows are above the limit but prove nothing', () => {
+    const few = (wrong: number, inEast = 0): CheckCell[] =>
+      check(0).map((cell) => ({ ...cell, n: 5, k: cell.region === 'east' ? inEast : wrong }));
+    const known = live(NO_HISTORY, 24 * 8, (index) => report(index, { checks: few(0) }));
+    const broken = live(known, 12, (index) => report(index, { checks: few(3, 3) }));
+    expect(told(broken).at(-1)).toBe('FIX_DATA T7 shared_break');
+    // Two of fifteen: with a limit of .5 % chance gives that in .25 % of windows, which is not rare enough to be bad.
+    const weak = live(broken, 24 * 4, (index) => report(index, { checks: few(1) }));
+    expect(told(weak).at(-1)).toBe('FIX_DATA T7 shared_break');
+    const healed = live(weak, 24, (index) => report(index, { checks: few(0) }));
+    expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
+  });
+
   it('is one decision although regions open and heal one after the other', () => {
     const bad = (from: number, until: number) => (region: string, index: number) =>
       index >= (region === 'west' ? from + 1 : from) && index < (region === 'east' ? until + 5 : until);
