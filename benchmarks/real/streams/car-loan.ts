@@ -4,8 +4,8 @@ import { cellsIn, columnsOf } from './cells.js';
 import type { Stream, StreamRow } from './stream.js';
 
 const DAY_MS = 86_400_000;
-/** The file does not say when a loan was known to be repaid. */
-const DELAY_MS = 30 * DAY_MS;
+/** The file does not say when a loan was known to be repaid; a month would leave trainings on a month nothing to learn from. */
+const DELAY_MS = 7 * DAY_MS;
 const START = Date.UTC(2018, 4, 1);
 
 const COLUMNS = columnsOf(
@@ -13,7 +13,7 @@ const COLUMNS = columnsOf(
   ['salary_range', 'repaid_loan_on_prev_car', 'size_of_downpayment'],
 );
 
-/** Car loans: will it be repaid? Times are the file's; the truth is taken to be told thirty days later. */
+/** Car loans: will it be repaid? Times are the file's; the truth is taken to be told a week later. */
 export function carLoanStream(data: string): Stream {
   const all = ['reference', 'analysis']
     .flatMap((part) => readTable(join(data, 'car_loan', `car_loan_${part}.csv.gz`)))
@@ -31,6 +31,6 @@ export function carLoanStream(data: string): Stream {
     start: START,
     until: rows.at(-1)!.labelledAt,
     windows: { base: '1h', drift: '7d' },
-    labels: { horizon: '30d', at_most: '31d' },
+    labels: { horizon: '8d', at_most: '8d' },
   };
 }
