@@ -18,7 +18,8 @@ export interface AbruptStep {
 export type AbruptSteps = Readonly<Record<string, AbruptStep>>;
 
 const LEAST = 0.2;
-const TIMES_NOISE = 3;
+/** A distance below so many times what chance gives is none. */
+export const TIMES_NOISE = 3;
 /** Rates that follow the weather leave their past again and again: a step must stand out among that. */
 const TIMES_USUAL = 2;
 /** Two windows nearer than this, or than three times their noise, are alike: at few rows chance alone gives more. */

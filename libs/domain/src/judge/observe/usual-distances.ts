@@ -1,5 +1,5 @@
 import { ALL_REGIONS, type DriftCell } from '../../report/cells.js';
-import type { AbruptSteps } from './abrupt-steps.js';
+import { TIMES_NOISE, type AbruptSteps } from './abrupt-steps.js';
 
 /** How far each input strays from its recent past by itself: the largest PSI met, halved every 24 drift windows. */
 export type UsualDistances = Readonly<Record<string, number>>;
@@ -25,7 +25,9 @@ export function observeUsualDistances(
   for (const { feature, region, recent } of cells) {
     if (region !== ALL_REGIONS || !recent || steps[feature]) continue;
     const refuted = before[feature]?.stayed === false ? before[feature].psi : 0;
-    const strayed = Math.max(recent.psi, refuted);
+    // A night of a dozen rows is far from everything: chance teaches nothing of what an input does.
+    const own = recent.psi >= TIMES_NOISE * recent.psi_noise ? recent.psi : 0;
+    const strayed = Math.max(own, refuted);
     const after = round(Math.max(strayed, (learnt[feature] ?? 0) * FADES));
     if (after >= WORTH_KEEPING) learnt[feature] = after;
     else delete learnt[feature];

@@ -74,6 +74,14 @@ describe('T8, an abrupt step inside the legal range', () => {
     );
   });
 
+  it('is said although nights of a dozen rows are far from everything: chance is not what an input usually does', () => {
+    const nightly = (index: number): RecentDrift =>
+      index < STEP_AT && index % 24 < 6 ? { ...QUIET, psi: 2, psi_noise: 0.9, day_psi: 2 } : levels(index);
+    expect(told(hours(STEP_AT + 3, (index) => [drift(index, 'distance', nightly(index))])).at(-1)).toBe(
+      'FIX_DATA T8 data_suspect',
+    );
+  });
+
   it('is dated by the first window of the change where it takes two to settle', () => {
     const halfway = (index: number): RecentDrift => ({
       ...levels(index),
