@@ -39,6 +39,7 @@ export interface LabelOrWorld {
 export const LABEL_OR_WORLD_START: LabelOrWorld = { observed: OBSERVED_START, fault: null, question: null };
 
 const WAIT_MS = 24 * 3_600_000;
+const LASTING_MS = 24 * 3_600_000;
 const SPOILT_SHARE = 0.1;
 const NANO = 1e9;
 const HOUR_MS = 3_600_000;
@@ -64,15 +65,14 @@ export function observeAlignment(
   if (observed === before.observed) return before;
   if (!fault) return { ...before, observed };
   if (healed(observed, fault, normalBy(terms))) return { observed, fault: null, question: null };
-  const newest = observed.rows.at(-1)?.[0] ?? 0;
-  return { ...before, observed, fault: { ...fault, until: (newest + 1) * observed.period } };
+  return { ...before, observed, fault: { ...fault, until: newestEvent(observed) } };
 }
 
 /** Asks about the alarm that stands, if any: label fault, world, or wait for at most 24 hours. `fresh`: labels came. */
 export function askAlignment(before: LabelOrWorld, terms: AlignmentTerms, fresh: boolean): LabelOrWorld {
   const { risk, contract, labels, now } = terms;
-  const onset =
-    onsetOf(risk.conditional, firingPlaces(risk.conditional), contract) ?? shareOnset(labels.positives);
+  const risen = onsetOf(risk.conditional, firingPlaces(risk.conditional), contract);
+  const onset = risen ?? shareOnset(labels.positives);
   if (!onset) return { ...before, question: null };
   const known = before.question?.onset === onset[0] ? before.question : undefined;
   if (known?.settled) return before;
@@ -81,11 +81,17 @@ export function askAlignment(before: LabelOrWorld, terms: AlignmentTerms, fresh:
   if (known && !fresh) return { ...before, question: { ...question, settled: over } };
   const normalOf = normalBy(terms);
   const told = alignOnset(before.observed, onset, over ? 0 : LABEL_AGES, normalOf);
-  if (told?.alignment === 'label_fault')
+  // A storm moves the share of an afternoon and is gone: without a rise of the risk, labels are blamed for whole days.
+  const lasts =
+    risen !== undefined || (told !== undefined && newestEvent(before.observed) - told.at >= LASTING_MS);
+  if (told?.alignment === 'label_fault' && lasts)
     return { ...before, question: null, fault: faultOf(before.observed, onset, told, normalOf) };
   const settled = !told || told.alignment === 'world' || over;
   return { ...before, question: { ...question, settled } };
 }
+
+/** End of the newest events whose labels have matured, ms. */
+const newestEvent = ({ rows, period }: ObservedLabels): number => ((rows.at(-1)?.[0] ?? 0) + 1) * period;
 
 /** Whether it is still open what made the risk rise. */
 export const isOpen = ({ question }: LabelOrWorld): boolean => question !== null && !question.settled;

@@ -141,6 +141,11 @@ describe('T10, another share of positives that costs the model no loss', () => {
     expect(told(world)).not.toContainEqual(expect.stringContaining('T10'));
   });
 
+  it('is nothing to act on where half a day is over with it, as weather is', () => {
+    const storm = shifted((_event, observed) => (observed >= T && observed < T + 12 * HOUR ? 0.12 : 0.2));
+    expect(told(storm)).not.toContainEqual(expect.stringContaining('T10'));
+  });
+
   it('is nothing within a tenth', () => {
     const within = shifted((_event, observed) => (observed >= T ? 0.19 : 0.2));
     expect(within.state?.labels.positives).toBeNull();
