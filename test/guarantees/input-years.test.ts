@@ -20,6 +20,8 @@ const CHECKS = [
   ['range', 'distance'],
 ] as const;
 
+const NONE = { n: 0, k: 0 };
+
 const YEARS = LONG ? 20 : 2;
 const YEAR_HOURS = 8766;
 /** Of a Poisson law with one a year: scipy 1.17.1 poisson.sf(33, 20) = .0027, poisson.sf(7, 2) = .0011. */
@@ -45,7 +47,7 @@ function openedIn(seed: number, { together, factor }: Missing): number {
         return { check, feature, source: null, region, role: 'sole', n: ROWS, k };
       }),
     );
-    checks = observeChecks(checks, cells, CONTRACT, REGIONS.length, EPOCH + hour * HOUR);
+    checks = observeChecks(checks, { cells, refused: NONE }, CONTRACT, REGIONS.length, EPOCH + hour * HOUR);
     const isOpen = openChecks(checks).length > 0;
     if (isOpen && !wasOpen) opened += 1;
     wasOpen = isOpen;

@@ -151,7 +151,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
     }),
     checks: observeChecks(
       state.checks,
-      { checks: report.checks, ...refusedRecords(report) },
+      { cells: report.checks, refused: refusedRecords(report) },
       contract,
       regions,
       from,

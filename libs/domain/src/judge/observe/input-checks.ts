@@ -56,13 +56,22 @@ export const inputChecksFrom = (since: number): InputChecks => ({
   active: {},
 });
 
-/** Folds a window's checks, by region and everywhere; `refused` are records set aside for their form. */
+/** Rows of a pane, and how many of them are wrong. */
+export interface Pane {
+  readonly n: number;
+  readonly k: number;
+}
+
+/** What a window shows of the form of its inputs: cells of the checks, and records refused for their form among all. */
+export interface CheckedInputs {
+  readonly cells: readonly CheckCell[];
+  readonly refused: Pane;
+}
+
+/** Folds a window's checks, by region and everywhere. */
 export function observeChecks(
   checks: InputChecks,
-  {
-    checks: cells,
-    ...refused
-  }: { readonly checks: readonly CheckCell[]; readonly n: number; readonly k: number },
+  { cells, refused }: CheckedInputs,
   contract: ModelContract,
   regions: number,
   from: number,
@@ -120,11 +129,6 @@ function panesOf(cells: readonly CheckCell[]): Map<string, Pane> {
   }
   for (const [key, pane] of own) if (!beside.get(key)?.n) beside.set(key, pane);
   return new Map([...beside].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-interface Pane {
-  readonly n: number;
-  readonly k: number;
 }
 
 /** The limit learnt in the place itself, else everywhere; null while too little is known. */

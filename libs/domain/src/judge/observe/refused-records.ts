@@ -1,4 +1,5 @@
 import type { Report } from '../../report/report.js';
+import type { Pane } from './input-checks.js';
 import { rowsByRegion } from './regions.js';
 
 /** The check of records that were set aside for their form; it belongs to no input, and no region is known of them. */
@@ -8,10 +9,7 @@ export const REFUSED_RECORDS = 'type.records';
 const FORM = ['bad_type', 'missing_field', 'missing_id', 'undecodable', 'unknown_schema'] as const;
 
 /** Records of answers that came in a window, and those of them set aside for their form (judge §3.3, type). */
-export function refusedRecords({ dead_letters, serving }: Report): {
-  readonly n: number;
-  readonly k: number;
-} {
+export function refusedRecords({ dead_letters, serving }: Report): Pane {
   const k = FORM.reduce((sum, reason) => sum + (dead_letters[reason] ?? 0), 0);
   return { n: k + [...rowsByRegion(serving).values()].reduce((sum, n) => sum + n, 0), k };
 }
