@@ -1,13 +1,15 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { readFirstRun } from './report/first-run.js';
 import { printReport } from './report/print-report.js';
 import { loadGenerators } from './runs/load-generators.js';
 import { BASELINE_EVERY, readOptions, USAGE, type RunOptions } from './runs/options.js';
 import { OURS } from './runs/policies.js';
 import { playAll } from './runs/pool.js';
-import { keyOf, type EpisodeKey } from './runs/result.js';
+import { keyOf, type EpisodeKey, type FailedEpisode } from './runs/result.js';
 import { codeDigest, ResultsFile } from './runs/results-file.js';
 
 async function run(asked: RunOptions): Promise<void> {
+  const first = readFirstRun(asked.first);
   const generators = await loadGenerators(asked.generators, asked.only);
   const keys = generators.flatMap(({ name: generator }) =>
     asked.traffic.flatMap((traffic) =>
@@ -22,7 +24,7 @@ async function run(asked: RunOptions): Promise<void> {
   const open = asked.pages === null ? keys.filter((key) => !file.results.has(keyOf(key))) : keys;
   if (asked.pages !== null) writeFileSync(asked.pages, '');
   const began = performance.now();
-  let failed = 0;
+  const failed: FailedEpisode[] = [];
   process.stderr.write(`${keys.length} episodes, ${keys.length - open.length} known from ${asked.results}\n`);
   let done = 0;
   const progress = (): void => {
@@ -43,7 +45,7 @@ async function run(asked: RunOptions): Promise<void> {
         progress();
       },
       failed(key, error) {
-        failed += 1;
+        failed.push({ ...key, error });
         process.stderr.write(`\n${keyOf(key)} failed: ${error}\n`);
         progress();
       },
@@ -54,6 +56,7 @@ async function run(asked: RunOptions): Promise<void> {
     asked,
     keys.flatMap((key) => file.results.get(keyOf(key)) ?? []),
     failed,
+    first,
   );
 }
 

@@ -3,13 +3,17 @@ import type { JudgeState } from '@checkride/domain/judge/state';
 import { decideBy } from '@checkride/domain/policies/decide';
 import type { PolicyMaker } from '@checkride/domain/policies/policy';
 import type { Judging } from './play.js';
+import { replay } from './replays.js';
 import type { Stage } from './stage.js';
 
-/** The judge itself. */
-export function ours(): Judging {
+/** The judge itself; each of its decisions is made again from stored evidence. */
+export function ours(stage: Stage): Judging {
   let state: JudgeState | undefined;
   return (report) => {
     const folded = ruleOn(state, report);
+    const { decisions, same } = replay(state, report, folded.decisions);
+    const { replays } = stage;
+    stage.replays = { decisions: replays.decisions + decisions, same: replays.same + same };
     state = folded.state;
     return folded.decisions;
   };

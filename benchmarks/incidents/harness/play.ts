@@ -6,6 +6,7 @@ import type { Report } from '@checkride/domain/report/report';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
 import type { Episode, World } from '../interface.js';
 import { Arrivals } from './arrivals.js';
+import type { Replays } from './replays.js';
 import { Stage, type RowStore } from './stage.js';
 
 const MINUTE_MS = 60_000;
@@ -37,6 +38,8 @@ export interface Played {
   readonly predictions: number;
   readonly windows: number;
   readonly reports: readonly Report[];
+  /** The judge's decisions made again from stored evidence; none of other policies. */
+  readonly replays: Replays;
 }
 
 /** What a play may be asked beside its result. */
@@ -96,7 +99,7 @@ export async function play(
     if (episode.harm) harm.push(episode.harm(index, world));
   }
   await hear(episode.minutes);
-  return { decided, ledger, verdicts, harm, records, predictions, windows, reports };
+  return { decided, ledger, verdicts, harm, records, predictions, windows, reports, replays: stage.replays };
 }
 
 const tickOf = (report: Report): Tick => ({

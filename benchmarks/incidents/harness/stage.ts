@@ -11,6 +11,7 @@ import { Life } from './life.js';
 import { ProbeAnswers } from './probe-answers.js';
 import { ProvisionalReference } from './provisional-reference.js';
 import { RecordRows } from './record-rows.js';
+import type { Replays } from './replays.js';
 import { changeOf } from './told-change.js';
 import { fieldsOf, nameOf, type Fields } from './told-values.js';
 import { VirtualRunner } from './training.js';
@@ -30,6 +31,8 @@ export class Stage {
   readonly view: WorldView;
   readonly monitor: VirtualMonitor;
   readonly runner: VirtualRunner;
+  /** What came of making decisions again; nothing where nobody does. */
+  replays: Replays = { decisions: 0, same: 0 };
   private readonly reference: ProvisionalReference;
   private readonly rows: RecordRows;
   private readonly tables: ReturnType<RowStore['tables']>;

@@ -1,4 +1,5 @@
 import type { Summary } from '../score/summary.js';
+import type { FirstRun } from './first-run.js';
 
 const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value * 100)} %`);
 
@@ -15,14 +16,15 @@ function aligned(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Accuracy, delays and false actions of every type and policy. */
-export const mainTable = (summaries: readonly Summary[]): string =>
+/** Accuracy, delays and false actions of every type and policy; beside it the accuracy of the first run, where there was one. */
+export const mainTable = (summaries: readonly Summary[], first: FirstRun | null): string =>
   aligned([
     [
       'type',
       'policy',
       'right',
       '95 %',
+      ...(first ? ['first'] : []),
       'n',
       'scope',
       'false',
@@ -36,6 +38,7 @@ export const mainTable = (summaries: readonly Summary[]): string =>
       one.policy,
       percent(one.accuracy),
       one.interval ? `${percent(one.interval[0])}–${percent(one.interval[1])}` : '',
+      ...(first ? [percent(first(one.name, one.policy))] : []),
       one.scored ? String(one.decidable) : `${one.decidable} (not scored)`,
       percent(one.scopeAccuracy),
       String(one.falseActions),

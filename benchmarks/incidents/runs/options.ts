@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { TrafficLevel } from '../interface.js';
+import { FIRST_RUN } from '../report/first-run.js';
 import { OURS, POLICIES } from './policies.js';
 
 /** What a run of the benchmark plays. */
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly engine: 'memory' | 'clickhouse';
   readonly warmup: number;
   readonly json: string | null;
+  /** Such a file of the first run on final seeds; null for the one kept here, where it is there. */
+  readonly first: string | null;
   /** File that every decision of the episodes is written to as people read it. */
   readonly pages: string | null;
   /** File that results are added to, and read from when a run goes on. */
@@ -37,6 +40,7 @@ export const USAGE = `npm run bench:incidents -- [options]
   --warmup DAYS      warm-up asked of generators (default ${WARMUP_DAYS})
   --quick            one seed, medium traffic, our judge only
   --json FILE        summaries and results as JSON
+  --first FILE       such a file of the first run: its accuracy is printed beside (default ${FIRST_RUN})
   --pages FILE       every decision of every episode as "checkride why" prints it; all are played again
   --results FILE     where episodes are noted as they end; a stopped run goes on from it
   --workers N        processes (default 2)
@@ -56,6 +60,7 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
       warmup: { type: 'string' },
       quick: { type: 'boolean' },
       json: { type: 'string' },
+      first: { type: 'string' },
       pages: { type: 'string' },
       results: { type: 'string' },
       workers: { type: 'string' },
@@ -79,6 +84,7 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
     engine,
     warmup: Number(values.warmup ?? WARMUP_DAYS),
     json: values.json ?? null,
+    first: values.first ?? null,
     pages: values.pages ?? null,
     results: values.results ?? `.checkride/bench-incidents-${engine}.jsonl`,
     workers: Number(values.workers ?? 2),

@@ -1,4 +1,5 @@
 import type { TrafficLevel } from '../interface.js';
+import type { Replays } from '../harness/replays.js';
 import type { EpisodeScore } from '../score/score-episode.js';
 
 /** Which episode was played under which policy. */
@@ -17,9 +18,16 @@ export interface EpisodeResult extends EpisodeKey, EpisodeScore {
   readonly digest: string;
   readonly records: number;
   readonly windows: number;
+  /** The judge's decisions made again from stored evidence; none of other policies. */
+  readonly replays: Replays;
   readonly ms: number;
   /** Rules and headlines in the order they were said. */
   readonly story: readonly string[];
+}
+
+/** An episode that threw, and what it said. */
+export interface FailedEpisode extends EpisodeKey {
+  readonly error: string;
 }
 
 /** A key as one text. */

@@ -41,6 +41,7 @@ export async function runEpisode(
     digest: playDigest(played),
     records: played.records,
     windows: played.windows,
+    replays: played.replays,
     ms: Math.round(performance.now() - began),
     story: played.decided
       .filter(({ decision }) => !decision.heartbeat)

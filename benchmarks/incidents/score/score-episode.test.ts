@@ -51,6 +51,7 @@ const played = (more: Partial<Played> = {}): Played => ({
   predictions: 3 * DAY,
   windows: 0,
   reports: [],
+  replays: { decisions: 0, same: 0 },
   ...more,
 });
 const inForce = (minute: number, said: Partial<Verdict>) => ({ minute, verdict: verdictOf(said) });
