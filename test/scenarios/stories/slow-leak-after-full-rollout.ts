@@ -29,6 +29,7 @@ export const slowLeak: Scenario = {
     headline: 'ROLLBACK',
     vector: { traffic: ['rollback all'], data: ['clean all'], model: ['watch all'], people: ['page all'] },
     done: ['rollback'],
-    beside: ['T16'],
+    // Answers as sure as the leaking ones were never seen before: T12 says so beside.
+    beside: ['T12', 'T16'],
   },
 };
