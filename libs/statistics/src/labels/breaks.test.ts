@@ -16,6 +16,10 @@ describe('hard break of labels', () => {
   });
 });
 
+it('no positives where there never were any is no break, whatever the size of the batch', () => {
+  for (let labels = 1; labels <= 3_000; labels += 1) expect(isHardBreak(0, labels, 0)).toBe(false);
+});
+
 describe('coverage below expected', () => {
   const fold = (coverages: readonly number[], deviationOfDays = 0.01) =>
     coverages.reduce(

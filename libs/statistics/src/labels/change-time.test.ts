@@ -43,6 +43,27 @@ describe('the likeliest change', () => {
     expect(day?.lead).toBeGreaterThan(0.01);
   });
 
+  it('names the batch where labels come in batches and a batch is what changed', () => {
+    const nightly = (changed: (event: number) => boolean): ObservedSum[] =>
+      Array.from({ length: 20 }, (_, event) => {
+        const observed = 5 * Math.floor(event / 5 + 1);
+        return { event, observed, sum: changed(event) ? 20 : 10, expected: 10 };
+      });
+    const asked = [8, 9, 10, 11, 12, 13, 14, 15, 16];
+    expect(
+      likeliestChange(
+        nightly((event) => event >= 10),
+        asked,
+      ),
+    ).toEqual({ at: 10, by: 'event', lead: 0, alike: 15 });
+    expect(
+      likeliestChange(
+        nightly((event) => event >= 12),
+        asked,
+      ),
+    ).toMatchObject({ at: 12, by: 'event', alike: null });
+  });
+
   it('is none without a time to ask about', () => {
     expect(
       likeliestChange(

@@ -12,6 +12,8 @@ export interface LikelyChange {
   readonly by: 'event' | 'observed';
   /** What it explains beyond the best change of the other kind, as a share of all it explains; 0 to 1. */
   readonly lead: number;
+  /** Last period of observation that parts labels just as the best one of events does, where labels come in batches. */
+  readonly alike: number | null;
 }
 
 /** Half the Poisson deviance of a group whose rate is its own: what one rate for it explains beyond what was expected. */
@@ -22,6 +24,20 @@ function explained(cells: readonly ObservedSum[]): number {
   return (sum > 0 ? sum * Math.log(sum / expected) : 0) - (sum - expected);
 }
 
+interface Candidate {
+  readonly at: number;
+  readonly gain: number;
+}
+
+/** Sums in another order differ by this share at most. */
+const ROUNDING = 1e-9;
+
+const best = (candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates.reduce<Candidate | undefined>(
+    (most, one) => (most && most.gain >= one.gain ? most : one),
+    undefined,
+  );
+
 /**
  * The likeliest of some times at which a rate changed, and whether events or observations from it on changed it, by
  * likelihood with one rate before and one after (judge §3.9 asks at which T of the onset set the two are told apart:
@@ -31,24 +47,21 @@ export function likeliestChange(
   cells: readonly ObservedSum[],
   candidates: readonly number[],
 ): LikelyChange | undefined {
-  const bestBy = (by: LikelyChange['by']) =>
-    candidates
-      .map((at) => ({
-        at,
-        gain:
-          explained(cells.filter((cell) => cell[by] >= at)) +
-          explained(cells.filter((cell) => cell[by] < at)),
-      }))
-      .reduce<{ at: number; gain: number } | undefined>(
-        (best, one) => (best && best.gain >= one.gain ? best : one),
-        undefined,
-      );
-  const event = bestBy('event');
-  const observed = bestBy('observed');
+  const gainsBy = (by: 'event' | 'observed') =>
+    candidates.map((at) => ({
+      at,
+      gain:
+        explained(cells.filter((cell) => cell[by] >= at)) + explained(cells.filter((cell) => cell[by] < at)),
+    }));
+  const byObserved = gainsBy('observed');
+  const event = best(gainsBy('event'));
+  const observed = best(byObserved);
   if (!event || !observed) return undefined;
-  const [by, best, other] =
+  const tied = observed.gain <= event.gain * (1 + ROUNDING);
+  const alike = byObserved.findLast(({ gain }) => tied && gain >= event.gain * (1 - ROUNDING))?.at ?? null;
+  const [by, first, other] =
     observed.gain > event.gain
       ? (['observed', observed, event] as const)
       : (['event', event, observed] as const);
-  return { at: best.at, by, lead: best.gain > 0 ? (best.gain - other.gain) / best.gain : 0 };
+  return { at: first.at, by, lead: first.gain > 0 ? (first.gain - other.gain) / first.gain : 0, alike };
 }

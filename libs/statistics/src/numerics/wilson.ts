@@ -11,5 +11,6 @@ export function wilsonInterval(k: number, n: number, z: number): Interval {
   const square = (z * z) / n;
   const centre = (share + square / 2) / (1 + square);
   const half = (z / (1 + square)) * Math.sqrt((share * (1 - share)) / n + square / (4 * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  // At the ends of the range the difference is rounding alone: 0 of 1 137 would lie above a rate of 0.
+  return { low: k === 0 ? 0 : Math.max(0, centre - half), high: k === n ? 1 : Math.min(1, centre + half) };
 }

@@ -1,5 +1,6 @@
 import { alignLabels, type LabelAlignment, type LabelCell } from '@checkride/statistics/labels/alignment';
 import { likeliestChange } from '@checkride/statistics/labels/change-time';
+import type { Task } from '../../contract/contract.js';
 import type { Window } from '../../window.js';
 import { observedCells, type ObservedCell, type ObservedLabels } from './observed-labels.js';
 
@@ -21,7 +22,10 @@ export interface Alignment {
   readonly labels: number;
 }
 
-const MEASURES: readonly LabelMeasure[] = ['loss', 'positives'];
+const SIGNED: readonly LabelMeasure[] = ['loss', 'positives'];
+const UNSIGNED: readonly LabelMeasure[] = ['loss'];
+/** Periods of events in a batch of labels from which on a world that changed at its very first would be a coincidence. */
+const BATCH_PERIODS = 3;
 const FEWEST_LABELS = 50;
 /** Labels seen before a change that those seen after it are held against: so many, and times as many as those. */
 const FEWEST_SPARED = 400;
@@ -39,7 +43,7 @@ interface Placed extends ObservedCell {
  * Whether what began in `onset` (ms) follows the time of events or the time labels were observed in (judge §3.9).
  * History is what labels observed before the onset showed at the same age, times what their hours normally show.
  * The loss answers first, since its rise was asked about; the positive share moves with every season, so it answers
- * where the loss cannot. Undefined where nobody says when labels were observed. `reach`
+ * where the loss cannot, of labels that are positive or negative (`task`). Undefined where nobody says when labels were observed. `reach`
  * periods past the onset are asked about too: labels that break at T spoil events of up to a maturity before T.
  */
 export function alignOnset(
@@ -47,12 +51,13 @@ export function alignOnset(
   onset: Window,
   reach: number,
   normalOf: NormalOf,
+  task: Task,
 ): Alignment | undefined {
   const cells = observedCells(labels);
   if (cells.length === 0) return undefined;
   const first = Math.floor(onset[0] / labels.period);
   const last = Math.ceil(onset[1] / labels.period) + reach;
-  const read = MEASURES.map((measure) =>
+  const read = (task === 'binary' ? SIGNED : UNSIGNED).map((measure) =>
     alignMeasure(cells, labels.period, [first, last], measure, normalOf),
   );
   return read.find(({ alignment }) => alignment !== 'undecided') ?? read[0];
@@ -79,6 +84,9 @@ function alignMeasure(
     labels: 0,
   } as const;
   if (!change || history < FEWEST_LABELS) return none;
+  const batch = brokenBatch(placed, change.alike, history);
+  if (batch && change.alike !== null)
+    return { alignment: 'label_fault', measure, at: change.alike * period, ...batch };
   const hit = placed.filter(({ event, observed }) => event < change.at && observed >= change.at);
   const before = cellOf(hit, history);
   const after = cellOf(
@@ -97,6 +105,24 @@ function alignMeasure(
   );
   const among = spared.reduce((sum, { n }) => sum + n, 0);
   return { ...told, alignment: alignLabels(cellOf(hit, among, levelOf(spared)), after).alignment };
+}
+
+/**
+ * Labels that come in batches (a night's job) and changed with a batch: events of many periods before it are hit, from
+ * the first on, which a world that changes by itself would have to hit by chance. Null where nothing comes in batches.
+ */
+function brokenBatch(
+  placed: readonly Placed[],
+  alike: number | null,
+  history: number,
+): Pick<Alignment, 'before' | 'after' | 'z' | 'labels'> | null {
+  if (alike === null) return null;
+  const hit = placed.filter(({ event, observed }) => event < alike && observed >= alike);
+  if (new Set(hit.map(({ event }) => event)).size < BATCH_PERIODS) return null;
+  // Held against itself: half of its own shift is what more than half of must hit earlier events, and does.
+  const cell = cellOf(hit, history);
+  const { alignment, before, after, z } = alignLabels(cell, cell);
+  return alignment === 'label_fault' ? { before, after, z, labels: cell.n } : null;
 }
 
 /** Cells of the latest events that hold at least so many labels. */

@@ -80,7 +80,7 @@ export function askAlignment(before: LabelOrWorld, terms: AlignmentTerms, fresh:
   const over = now - question.since >= WAIT_MS;
   if (known && !fresh) return { ...before, question: { ...question, settled: over } };
   const normalOf = normalBy(terms);
-  const told = alignOnset(before.observed, onset, over ? 0 : LABEL_AGES, normalOf);
+  const told = alignOnset(before.observed, onset, over ? 0 : LABEL_AGES, normalOf, contract.task);
   // A storm moves the share of an afternoon and is gone: without a rise of the risk, labels are blamed for whole days.
   const lasts =
     risen !== undefined || (told !== undefined && newestEvent(before.observed) - told.at >= LASTING_MS);

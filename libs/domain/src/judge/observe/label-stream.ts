@@ -1,7 +1,7 @@
 import { COVERAGE_START, isCoverageLow, updateCoverage } from '@checkride/statistics/labels/coverage';
 import { isHardBreak } from '@checkride/statistics/labels/hard-break';
 import { BATCH_LABELS } from '@checkride/statistics/detector/risk';
-import type { ModelContract } from '../../contract/contract.js';
+import type { ModelContract, Task } from '../../contract/contract.js';
 import type { CohortCell } from '../../report/cells.js';
 import { phaseOf } from '../phase.js';
 import { deviationOfShares, scatterWith, type LabelScatter } from './label-scatter.js';
@@ -69,7 +69,7 @@ export function observeLabels(
     pending.until - pending.from >= contract.labels.batch_ms &&
     (pending.counts[0] ?? 0) >= BATCH_LABELS;
   return due && norm.frozen
-    ? judgeBatch({ ...filled, pending: null }, pending, norm)
+    ? judgeBatch({ ...filled, pending: null }, pending, norm, contract.task)
     : due
       ? { ...filled, pending: null }
       : filled;
@@ -150,14 +150,18 @@ function judgeBatch(
   stream: LabelStream,
   batch: NonNullable<LabelStream['pending']>,
   norm: LabelNorm,
+  task: Task,
 ): LabelStream {
   const [units = 0, labelled = 0, positives = 0, positivesExpected = 0] = batch.counts;
   const { expected, deviation } = expectedCoverage(norm);
   const before = { ...COVERAGE_START, lowBatches: stream.lowBatches };
   const { lowBatches } = updateCoverage(before, { units, labelled, expected, deviationOfDays: deviation });
   const overall = overallRate(norm);
+  // Amounts and names of classes are neither positive nor negative: a rainy day is no break of labels in millimetres.
+  const signed = task === 'binary';
   // Small hours have rates of their own (5 h: 4 %, 2 h: 68 % on flights): a break must leave both references behind.
   const broken =
+    signed &&
     labelled > 0 &&
     isHardBreak(positives, labelled, overall) &&
     isHardBreak(positives, labelled, positivesExpected / labelled);
@@ -167,7 +171,7 @@ function judgeBatch(
   const fault =
     kind === null ? null : ({ kind, from: stream.fault?.from ?? began, until: batch.until } as const);
   const checked =
-    labelled === 0 || norm.scatter[0] === 0
+    !signed || labelled === 0 || norm.scatter[0] === 0
       ? stream.positives
       : checkShare(stream.positives, {
           ...{ from: batch.from, until: batch.until, labelled, positives },

@@ -77,6 +77,38 @@ describe('T10, a rise of the loss that follows the hour labels were observed in'
   });
 });
 
+describe('T10, labels that come in batches of six hours', () => {
+  const batchOf = (event: number): number => (Math.floor(event / (6 * HOUR)) + 1) * 6 * HOUR;
+  /** The same truth, all of it observed when its batch comes. */
+  const inBatches = (before: History, hours: number, lossAt: LossAt): History =>
+    live(before, hours, (index) =>
+      quietHour(index, {
+        cohorts: (index >= 12 ? seen(cohortOf(index), 1, (event) => lossAt(event, batchOf(event))) : []).map(
+          (cell) => ({
+            ...cell,
+            observed: cell.observed.map(
+              ([event, n, positives, loss]) => [batchOf(event), n, positives, loss] as const,
+            ),
+          }),
+        ),
+      }),
+    );
+  const calm = inBatches(NO_HISTORY, CHANGED_AT - 12, () => 0.15);
+
+  it('are faulty when whole batches are wrong from one on: no world changes with its first event by itself', () => {
+    const broken = inBatches(calm, 24 * 3, (_event, observed) => (observed >= T ? 0.3 : 0.15));
+    expect(spoken(broken).find(({ rule }) => rule === 'T10')).toMatchObject({
+      reason: 'label_aligned_with_observation',
+    });
+    expect(told(broken)).not.toContainEqual(expect.stringContaining('RETRAIN'));
+  });
+
+  it('are believed when events changed in the middle of a batch', () => {
+    const moved = inBatches(calm, 24 * 4, (event) => (event >= T + 2 * HOUR ? 0.3 : 0.15));
+    expect(told(moved)).toContainEqual(expect.stringContaining('RETRAIN T11'));
+  });
+});
+
 describe('T11, a rise of the loss that follows the hour of the events', () => {
   it('is the world: retrained on, without waiting', () => {
     const changed = lived(quiet, 24 * 3, (event) => (event >= T ? 0.3 : 0.15));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EPOCH, HOUR } from '../testing/contract.js';
+import { EPOCH, HOUR, testPolicy } from '../testing/contract.js';
 import { cohortOf, live, NO_HISTORY, quietHour, told } from '../testing/history.js';
 import { applied, cohorts } from '../testing/report.js';
 
@@ -40,6 +40,15 @@ describe('T10, labels that cannot be trusted', () => {
       quietHour(index, { cohorts: cohorts(cohortOf(index), { positives: 0 }) }),
     );
     expect(told(blank).at(-1)).toBe('FIX_DATA T10 label_hard_break');
+  });
+
+  it('of an amount are no hard break, however rarely it reaches a half', () => {
+    const policy = testPolicy({ task: 'regression' });
+    const dry = live(NO_HISTORY, FAULT_AT, (index) => quietHour(index, index === 0 ? { policy } : {}));
+    const blank = live(dry, 4, (index) =>
+      quietHour(index, { cohorts: cohorts(cohortOf(index), { positives: 0 }) }),
+    );
+    expect(told(blank).at(-1)).toBe('HOLD T22 quiet');
   });
 
   it('do not make the risk detector retrain on them', () => {
