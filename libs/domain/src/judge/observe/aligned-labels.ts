@@ -84,9 +84,8 @@ function alignMeasure(
     labels: 0,
   } as const;
   if (!change || history < FEWEST_LABELS) return none;
-  const batch = brokenBatch(placed, change.alike, history);
-  if (batch && change.alike !== null)
-    return { alignment: 'label_fault', measure, at: change.alike * period, ...batch };
+  const batch = change.alike === null ? null : brokenBatch(placed, change.alike, history);
+  if (batch && change.alike !== null) return { ...batch, measure, at: change.alike * period };
   const hit = placed.filter(({ event, observed }) => event < change.at && observed >= change.at);
   const before = cellOf(hit, history);
   const after = cellOf(
@@ -109,20 +108,21 @@ function alignMeasure(
 
 /**
  * Labels that come in batches (a night's job) and changed with a batch: events of many periods before it are hit, from
- * the first on, which a world that changes by itself would have to hit by chance. Null where nothing comes in batches.
+ * the first on, which a world that changes by itself would have to hit by chance; undecided until so many have matured.
+ * Null where no batch is hit.
  */
 function brokenBatch(
   placed: readonly Placed[],
-  alike: number | null,
+  alike: number,
   history: number,
-): Pick<Alignment, 'before' | 'after' | 'z' | 'labels'> | null {
-  if (alike === null) return null;
+): Pick<Alignment, 'alignment' | 'before' | 'after' | 'z' | 'labels'> | null {
   const hit = placed.filter(({ event, observed }) => event < alike && observed >= alike);
-  if (new Set(hit.map(({ event }) => event)).size < BATCH_PERIODS) return null;
-  // Held against itself: half of its own shift is what more than half of must hit earlier events, and does.
   const cell = cellOf(hit, history);
-  const { alignment, before, after, z } = alignLabels(cell, cell);
-  return alignment === 'label_fault' ? { before, after, z, labels: cell.n } : null;
+  // Held against itself: more than half of its own shift hits it.
+  const { alignment, ...told } = alignLabels(cell, cell);
+  if (alignment !== 'label_fault') return null;
+  const whole = new Set(hit.map(({ event }) => event)).size >= BATCH_PERIODS;
+  return { ...told, alignment: whole ? alignment : 'undecided', labels: cell.n };
 }
 
 /** Cells of the latest events that hold at least so many labels. */

@@ -41,6 +41,7 @@ export const LABEL_OR_WORLD_START: LabelOrWorld = { observed: OBSERVED_START, fa
 const WAIT_MS = 24 * 3_600_000;
 const LASTING_MS = 24 * 3_600_000;
 const SPOILT_SHARE = 0.1;
+const STRETCHES_TO_HEAL = 3;
 const NANO = 1e9;
 const HOUR_MS = 3_600_000;
 
@@ -137,22 +138,30 @@ function levelOf(
   return weight === 0 ? undefined : cells.reduce((sum, cell) => sum + cell[measure], 0) / weight;
 }
 
-/** The newest whole cohorts with enough labels are nearer to what was normal than to what was broken. */
+/**
+ * Three stretches running, the newest of whole cohorts with enough labels, are each nearer to what was normal than to
+ * what was broken: losses that are heavy-tailed, or move with the hour, bring one such stretch by themselves.
+ */
 function healed(
   observed: ObservedLabels,
   { told, level, broken }: MisalignedLabels,
   normalOf: NormalOf,
 ): boolean {
-  const newest: ObservedCell[] = [];
-  let labels = 0;
-  for (const cell of observedCells(observed).reverse()) {
-    if (labels >= BATCH_LABELS && newest.at(-1)?.event !== cell.event) break;
-    newest.push(cell);
-    labels += cell.n;
+  const cells = observedCells(observed).reverse();
+  let next = 0;
+  for (let good = 0; good < STRETCHES_TO_HEAL; good += 1) {
+    const stretch: ObservedCell[] = [];
+    let labels = 0;
+    for (let cell = cells[next]; cell; cell = cells[(next += 1)]) {
+      if (labels >= BATCH_LABELS && stretch.at(-1)?.event !== cell.event) break;
+      stretch.push(cell);
+      labels += cell.n;
+    }
+    if (labels < BATCH_LABELS) return false;
+    const shown = levelOf(stretch, told.measure, observed.period, normalOf) ?? broken;
+    if (Math.abs(shown - level) >= Math.abs(shown - broken)) return false;
   }
-  if (labels < BATCH_LABELS) return false;
-  const now = levelOf(newest, told.measure, observed.period, normalOf) ?? broken;
-  return Math.abs(now - level) < Math.abs(now - broken);
+  return true;
 }
 
 /** What the hours of a period normally show: the learnt positive shares, and the champion's profile for its loss. */

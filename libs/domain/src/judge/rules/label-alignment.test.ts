@@ -70,6 +70,10 @@ describe('T10, a rise of the loss that follows the hour labels were observed in'
     expect(decision?.paragraph).toContain('it is the labels that changed and not the world');
   });
 
+  it('is not over with one good hour', () => {
+    expect(lived(broken, 1, () => 0.15).state?.alignment.fault).not.toBeNull();
+  });
+
   it('heals with the first cohorts whose labels are right again, and the risk starts anew', () => {
     const healed = lived(broken, 4, () => 0.15);
     expect(told(healed).at(-1)).toBe('HOLD T22 quiet');
