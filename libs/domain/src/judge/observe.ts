@@ -18,6 +18,7 @@ import { observeExaminations } from './observe/examinations.js';
 import { observeChecks } from './observe/input-checks.js';
 import { observeKpis } from './observe/kpis.js';
 import { askAlignment, observeAlignment } from './observe/label-alignment.js';
+import { observeGaps } from './observe/gaps.js';
 import { observeLabels } from './observe/label-stream.js';
 import { observeChanges, observeLedger, type WorldState } from './observe/ledger.js';
 import { observeMaturedRows } from './observe/matured-rows.js';
@@ -157,6 +158,7 @@ function observeServing(state: JudgeState, report: Report): JudgeState {
       from,
     ),
     traffic,
+    gaps: observeGaps(state.gaps, serving, from / contract.windows.base_ms),
     rhythms: observeRhythms(state.rhythms, state.traffic, serving),
     drift,
     spells: observeDriftSpells(state.spells, drift, report.drift, state.world),

@@ -3,8 +3,10 @@ import type { Report } from '../report/report.js';
 import type { Scope } from '../scope.js';
 import { heardRoles } from './breaks.js';
 import { changesIn, onsetTime } from './onset.js';
+import { reachBack } from './observe/gaps.js';
 import type { OwnChange } from './observe/ledger.js';
 import type { JudgeState } from './state.js';
+import type { Window } from '../window.js';
 
 /** A break as far as blame goes: when it began (window numbers) and where. */
 export interface Blamed {
@@ -25,10 +27,18 @@ const OTHER_HARM =
   /^((matured_loss|proxy_loss|late|kpi\..+)_worse_than_control|late_harm|wrong_artifact|withdrawn_version_serves|wrong_runtime)$/;
 
 /** Own changes that a break may have come from (judge §1). */
-export function ownChanges({ world, policy }: JudgeState, { onset, scope }: Blamed): readonly OwnChange[] {
-  const base = policy.contract.windows.base_ms;
-  return changesIn(world.changes, onsetTime(onset, base), scope, base);
+export function ownChanges(state: JudgeState, { onset, scope }: Blamed): readonly OwnChange[] {
+  return changesIn(
+    state.world.changes,
+    breakTime(onset, state),
+    scope,
+    state.policy.contract.windows.base_ms,
+  );
 }
+
+/** When a break may have begun (ms of event time): windows without rows before it are part of the doubt. */
+export const breakTime = (onset: OnsetSet, { gaps, policy }: JudgeState): Window =>
+  onsetTime(reachBack(onset, gaps), policy.contract.windows.base_ms);
 
 /** Whether a break can be laid at the change being watched, with nobody to compare with and the fleet healthy (T4). */
 export function blamesChange(state: JudgeState, report: Report, blamed: Blamed): boolean {

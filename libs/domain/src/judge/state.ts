@@ -7,6 +7,7 @@ import { ASSIGNMENT_START, type Assignment } from './observe/assignment.js';
 import type { BenignDays } from './observe/benign-days.js';
 import { RISK_START, type ChampionRisk } from './observe/champion-risk.js';
 import type { DriftState } from './observe/drift.js';
+import type { Gaps } from './observe/gaps.js';
 import type { DriftSpells } from './observe/drift-spells.js';
 import type { Examinations } from './observe/examinations.js';
 import { inputChecksFrom, type InputChecks } from './observe/input-checks.js';
@@ -71,6 +72,8 @@ export interface JudgeState {
   readonly timing: TimingState | null;
   readonly checks: InputChecks;
   readonly traffic: TrafficState;
+  /** Windows without rows, in which nothing can be seen to begin. */
+  readonly gaps: Gaps;
   /** How places usually fall silent: what a silence means depends on it. */
   readonly rhythms: Rhythms;
   readonly artifacts: Artifacts;
@@ -112,6 +115,7 @@ export const judgeStateFrom = (model: string, policy: Policy, from: number): Jud
   timing: null,
   checks: inputChecksFrom(from),
   traffic: TRAFFIC_START,
+  gaps: [],
   rhythms: {},
   artifacts: ARTIFACTS_START,
   returned: {},

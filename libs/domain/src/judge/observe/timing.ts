@@ -2,10 +2,11 @@ import { timingWatch } from '@checkride/statistics/detector/timing';
 import type { ModelContract } from '../../contract/contract.js';
 import type { ServingCell } from '../../report/cells.js';
 import type { Alarm } from '../alarm.js';
+import { hasRows } from './gaps.js';
 import type { OwnChange } from './ledger.js';
 import { detectorsOf, levelCounts, updateLevels, type SloMetric } from './service-levels.js';
 
-/** Fresh detectors that watch one own change from its `applied` on; the newest change replaces the one before. */
+/** Fresh detectors that watch one own change from its `applied` on; the newest change replaces the one before. `windows` with rows. */
 export interface TimingState {
   readonly change: OwnChange;
   readonly windows: number;
@@ -48,5 +49,7 @@ export function observeTiming(
     watch.level,
     from / contract.windows.base_ms,
   );
-  return { change: watched.change, windows: watched.windows + 1, alarms };
+  // Who answers once an hour would be watched for two windows otherwise, which can prove nothing.
+  const heard = hasRows(window.serving) ? 1 : 0;
+  return { change: watched.change, windows: watched.windows + heard, alarms };
 }

@@ -216,6 +216,21 @@ describe('T4, a break right after our own change', () => {
     expect(told(other).at(-1)).toBe('HOLD T7 shared_break');
   });
 
+  it('is seen where answers come once every six hours, with the first ones after the change', () => {
+    const answering = (index: number) => index % 6 === 0;
+    const silent = live(NO_HISTORY, BREAK_AT - 2, (index) =>
+      report(index, answering(index) ? {} : { serving: [] }),
+    );
+    const broken = live(silent, 60, (index) =>
+      report(index, {
+        ledger: index === BREAK_AT - 2 ? [completed] : [],
+        serving: answering(index) ? (change(index).serving ?? []) : [],
+      }),
+    );
+    const decision = broken.decisions.find(({ headline }) => headline === 'ROLLBACK');
+    expect(decision).toMatchObject({ rule: 'T4', changes: [{ kind: 'complete' }] });
+  });
+
   it('that a rollback for other harm was never meant to cure is a shared break before and after it', () => {
     const reason = 'matured_loss_worse_than_control';
     const outage = live(before, 12, (index) =>

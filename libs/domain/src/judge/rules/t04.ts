@@ -3,7 +3,7 @@ import { breakEvidence, inputBreaks, inputEvidence, sharedBreak, sourceWord } fr
 import { goBack } from '../go-back.js';
 import { watchOf } from '../observe/timing.js';
 import { onsetTime } from '../onset.js';
-import { blamesChange } from '../own-change.js';
+import { blamesChange, breakTime } from '../own-change.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
 
 /** T4: a break everywhere right after our own change, with nobody to compare with: rolled back by timing alone. */
@@ -43,7 +43,7 @@ export const t04: Rule = {
           ...inputs.flatMap((input) => inputEvidence('T4', input, state, report)),
           fleetEvidence(report.fleet.models),
         ],
-        onset: onsetTime(onset, base),
+        onset: breakTime(onset, state),
       },
     ];
   },

@@ -1,7 +1,6 @@
 import { breakEvidence, neverNarrower, sharedBreak } from '../breaks.js';
 import { sloLevel } from '../observe/service-levels.js';
-import { onsetTime } from '../onset.js';
-import { blamesStep } from '../own-change.js';
+import { blamesStep, breakTime } from '../own-change.js';
 import type { Opinion, Rule } from '../rule.js';
 
 /** T6: both roles break when the candidate gets more traffic: it may be what wears the other down, so it is drained. */
@@ -26,7 +25,7 @@ export const t06: Rule = {
           { axis: 'people', do: 'page' },
         ],
         evidence: breakEvidence('T6', found, state, report, level, 'exact'),
-        onset: onsetTime(found.onset, base),
+        onset: breakTime(found.onset, state),
       },
     ];
   },

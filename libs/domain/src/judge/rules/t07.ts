@@ -13,7 +13,7 @@ import {
 } from '../breaks.js';
 import { sloLevel } from '../observe/service-levels.js';
 import { onsetTime } from '../onset.js';
-import { blamesChange, blamesStep, outlivesRollback, type Blamed } from '../own-change.js';
+import { blamesChange, blamesStep, breakTime, outlivesRollback, type Blamed } from '../own-change.js';
 import type { Opinion, Rule, Statement } from '../rule.js';
 import type { JudgeState } from '../state.js';
 
@@ -84,7 +84,7 @@ function opinionOf(
   more: readonly Statement[],
   evidence: Opinion['evidence'],
 ): Opinion {
-  const onset: Window = onsetTime(blamed.onset, state.policy.contract.windows.base_ms);
+  const onset: Window = breakTime(blamed.onset, state);
   const scope: Scope = blamed.scope;
   return {
     rule: 'T7',
