@@ -120,7 +120,7 @@ function faultOf(
     until: ((observed.rows.at(-1)?.[0] ?? at) + 1) * observed.period,
     told,
     level: level(cells.filter((cell) => cell.observed < first)),
-    broken: level(cells.filter(({ event }) => event >= at)),
+    broken: level(cells.filter((cell) => cell.observed >= at)),
   };
 }
 

@@ -107,6 +107,12 @@ describe('T10, labels that come in batches of six hours', () => {
     expect(told(broken)).not.toContainEqual(expect.stringContaining('RETRAIN'));
   });
 
+  it('heal when the batches are right again', () => {
+    const broken = inBatches(calm, 24 * 3, (_event, observed) => (observed >= T ? 0.3 : 0.15));
+    expect(broken.state?.alignment.fault).not.toBeNull();
+    expect(inBatches(broken, 24, () => 0.15).state?.alignment.fault).toBeNull();
+  });
+
   it('are believed when events changed in the middle of a batch', () => {
     const moved = inBatches(calm, 24 * 4, (event) => (event >= T + 2 * HOUR ? 0.3 : 0.15));
     expect(told(moved)).toContainEqual(expect.stringContaining('RETRAIN T11'));
