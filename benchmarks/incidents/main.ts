@@ -27,8 +27,8 @@ async function run(asked: RunOptions): Promise<void> {
   const failed: FailedEpisode[] = [];
   process.stderr.write(`${keys.length} episodes, ${keys.length - open.length} known from ${asked.results}\n`);
   let done = 0;
-  const progress = (): void => {
-    done += 1;
+  const progress = (episodes: number): void => {
+    done += episodes;
     const seconds = (performance.now() - began) / 1_000;
     const left = (seconds / done) * (open.length - done);
     process.stderr.write(
@@ -39,15 +39,17 @@ async function run(asked: RunOptions): Promise<void> {
     open,
     { workers: asked.workers, files: asked.generators, engine: asked.engine },
     {
-      result(result, pages) {
-        file.add(result);
-        if (asked.pages !== null) appendFileSync(asked.pages, pages);
-        progress();
+      played(episodes) {
+        for (const { result, pages } of episodes) {
+          file.add(result);
+          if (asked.pages !== null) appendFileSync(asked.pages, pages);
+        }
+        progress(episodes.length);
       },
       failed(key, error) {
         failed.push({ ...key, error });
         process.stderr.write(`\n${keyOf(key)} failed: ${error}\n`);
-        progress();
+        progress(1);
       },
     },
   );

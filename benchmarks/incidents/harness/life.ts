@@ -40,6 +40,7 @@ export class Life {
   /** Routes the controller itself decided, told once: they show in the world from then on. */
   readonly onRoute: (route: RouteRecord, before: RouteRecord | null) => void;
   private readonly timed: TimedRoute[] = [];
+  private printed = { records: 0, routes: 0, text: '' };
 
   constructor(
     private readonly written: Record<string, unknown> & { readonly model: string },
@@ -64,6 +65,18 @@ export class Life {
   /** Routes are known without gaps up to this revision. */
   get routes(): number {
     return this.routeRecords.length;
+  }
+
+  /** Every contract, and every route with the time it holds from, as text. */
+  get controlPrint(): string {
+    const { records, timed, printed } = this;
+    if (printed.records !== records.length || printed.routes !== timed.length)
+      this.printed = {
+        records: records.length,
+        routes: timed.length,
+        text: JSON.stringify([records, timed]),
+      };
+    return this.printed.text;
   }
 
   revisionAt(eventTime: number): number {

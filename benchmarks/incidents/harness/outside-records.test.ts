@@ -21,7 +21,7 @@ const episode: Episode = {
   minute: () => [],
 };
 const stageOf = (written: unknown = contract): Stage =>
-  new Stage({ ...episode, contract: written }, createMemoryPanes());
+  new Stage({ ...episode, contract: written }, createMemoryPanes(), [() => () => []], false);
 
 const answer = (version: string, more: object = {}, at = START + 1_000): SimRecord => ({
   topic: 'predictions',
@@ -41,11 +41,11 @@ const deploy = (id: string, shares: object | undefined, at: number): SimRecord =
   arrivesAt: at,
   value: { change_id: id, model: 'm', kind: 'deploy', scope: 'all', event_time: at, summary: id, shares },
 });
-const rolesOf = (stage: Stage): unknown => stage.life.state.route?.roles;
+const rolesOf = (stage: Stage): unknown => stage.leader.life.state.route?.roles;
 
 describe('contracts by other hands', () => {
   test('that name no topics read those of the interface, so that labels may be described', () => {
-    const { contract: read } = stageOf({ ...contract, labels: { horizon: '2h' } }).life.record;
+    const { contract: read } = stageOf({ ...contract, labels: { horizon: '2h' } }).leader.life.record;
     expect(read.labels?.horizon_ms).toBe(7_200_000);
     expect(read.source).toMatchObject({
       labels: 'labels.v1',
@@ -65,9 +65,9 @@ describe('contracts by other hands', () => {
   });
 
   test('may be YAML text', () => {
-    expect(stageOf('model: m\nfeatures: {x: {type: number}}\n').life.record.contract.features).toHaveLength(
-      1,
-    );
+    expect(
+      stageOf('model: m\nfeatures: {x: {type: number}}\n').leader.life.record.contract.features,
+    ).toHaveLength(1);
   });
 });
 
@@ -112,7 +112,7 @@ describe('records by other hands', () => {
       answer('v1', { prediction: null }),
       { topic: 'labels', arrivesAt: START + 2, value: { prediction_id: 'a', value: null } },
     ]);
-    expect(stage.monitor.letters.map(({ reason }) => reason)).toEqual([
+    expect(stage.letters.map(({ reason }) => reason)).toEqual([
       'bad_time',
       'bad_time',
       'missing_id',
@@ -162,9 +162,9 @@ describe('deploy tools by other hands', () => {
   test('may announce the first version too: it is what the next one replaces', () => {
     const stage = stageOf();
     stage.take([deploy('first', { v1: 1 }, START), answer('v1')]);
-    expect([stage.life.state.production, stage.life.state.release]).toEqual(['v1', null]);
+    expect([stage.leader.life.state.production, stage.leader.life.state.release]).toEqual(['v1', null]);
     stage.take([deploy('next', { v1: 0.9, v2: 0.1 }, sent)]);
-    expect(stage.life.state.release).toMatchObject({ version: 'v2', control: 'v1' });
+    expect(stage.leader.life.state.release).toMatchObject({ version: 'v2', control: 'v1' });
   });
 
   test('may begin the next release while the one before is watched', () => {
@@ -172,7 +172,7 @@ describe('deploy tools by other hands', () => {
     stage.take([answer('v1')]);
     stage.take([deploy('a', { v2: 1 }, sent)]);
     stage.take([deploy('b', { v3: 0.2, v2: 0.8 }, sent + 1)]);
-    expect(stage.life.state.release).toMatchObject({ version: 'v3', control: 'v2' });
+    expect(stage.leader.life.state.release).toMatchObject({ version: 'v3', control: 'v2' });
     expect(rolesOf(stage)).toEqual({ v2: 'control', v3: 'candidate' });
   });
 
@@ -182,7 +182,7 @@ describe('deploy tools by other hands', () => {
     stage.take([deploy('a', undefined, sent)]);
     expect(rolesOf(stage)).toEqual({ v1: 'sole' });
     stage.take([answer('v2', {}, sent + 2_000)]);
-    expect(stage.life.state.release).toMatchObject({ version: 'v2', control: 'v1' });
+    expect(stage.leader.life.state.release).toMatchObject({ version: 'v2', control: 'v1' });
   });
 
   test('a shadow that answers first does not serve', () => {

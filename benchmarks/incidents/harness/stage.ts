@@ -1,22 +1,21 @@
 import type { Change } from '@checkride/domain/events/change';
 import type { DeadLetterReason } from '@checkride/domain/events/dead-letter';
+import type { CountedLetter } from '@checkride/monitor/steps/dead-letter-counts';
 import type { PaneStore } from '@checkride/monitor/steps/pane-store';
 import type { AnnouncedRows } from '@checkride/store/memory/announced-rows';
 import type { ModelTables } from '@checkride/store/memory/model-tables';
 import type { StoredPrediction } from '@checkride/store/memory/stored-rows';
-import type { Episode, SimRecord } from '../interface.js';
+import type { Episode, SimRecord, World } from '../interface.js';
 import { ArtifactClaims } from './artifact-claims.js';
 import { underAutomation } from './episode-contract.js';
-import { Life } from './life.js';
+import { Player, type JudgingOf, type Moment, type Site } from './player.js';
 import { ProbeAnswers } from './probe-answers.js';
 import { ProvisionalReference } from './provisional-reference.js';
 import { RecordRows } from './record-rows.js';
-import type { Replays } from './replays.js';
 import { changeOf } from './told-change.js';
 import { fieldsOf, nameOf, type Fields } from './told-values.js';
-import { VirtualRunner } from './training.js';
-import { VirtualMonitor } from './virtual-monitor.js';
-import { WorldView } from './world-view.js';
+import { Trainings } from './trainings.js';
+import { WindowCounter } from './virtual-monitor.js';
 
 /** Where rows are kept: raw tables to add to, and the panes over them. */
 export interface RowStore {
@@ -25,14 +24,18 @@ export interface RowStore {
   };
 }
 
-/** One episode on stage: its records go into the store, its deploy tool and the controller into one life. */
-export class Stage {
-  readonly life: Life;
-  readonly view: WorldView;
-  readonly monitor: VirtualMonitor;
-  readonly runner: VirtualRunner;
-  /** What came of making decisions again; nothing where nobody does. */
-  replays: Replays = { decisions: 0, same: 0 };
+/**
+ * One episode on stage, before players who made the same world of it so far: its records go into one store, which is
+ * counted once. The first player leads; whoever makes another world than the leader leaves, and must play elsewhere.
+ */
+export class Stage implements Site {
+  readonly trainings: Trainings;
+  readonly leader: Player;
+  private alike: readonly Player[];
+  private readonly counter: WindowCounter;
+  /** Records that were set aside, as dead letters are. */
+  readonly letters: CountedLetter[] = [];
+  private readonly claims: ArtifactClaims;
   private readonly reference: ProvisionalReference;
   private readonly rows: RecordRows;
   private readonly tables: ReturnType<RowStore['tables']>;
@@ -44,23 +47,49 @@ export class Stage {
   /** A deploy that told no shares, until its version answers. */
   private unnamed: Change | null = null;
 
-  constructor(episode: Episode, store: RowStore & PaneStore) {
+  constructor(
+    readonly episode: Episode,
+    store: RowStore & PaneStore,
+    judgings: readonly [JudgingOf, ...JudgingOf[]],
+    keepReports: boolean,
+  ) {
     const written = underAutomation(episode.contract);
-    const claims = new ArtifactClaims(episode.artifacts);
+    this.claims = new ArtifactClaims(episode.artifacts);
+    this.trainings = new Trainings(episode);
+    const [leading, ...others] = judgings;
+    this.leader = new Player(written, this, leading, keepReports);
+    this.alike = [this.leader, ...others.map((of) => new Player(written, this, of, keepReports))];
     this.model = written.model;
-    this.life = new Life(
-      written,
-      (version) => claims.digestOf(version),
-      (route, before) => this.view.fix(route, before),
-    );
-    const { contract, slots } = this.life.record;
-    this.view = new WorldView(contract);
-    this.monitor = new VirtualMonitor(store, this.life);
-    this.runner = new VirtualRunner(episode, this.life, (from, until) => this.rowsIn(from, until));
+    const { contract, slots } = this.leader.life.record;
+    this.counter = new WindowCounter(store);
     this.reference = new ProvisionalReference(contract, slots);
-    this.rows = new RecordRows(contract, slots, (version, said) => claims.meant(version, said));
+    this.rows = new RecordRows(contract, slots, (version, said) => this.claims.meant(version, said));
     this.tables = store.tables(this.model);
     this.probes = new ProbeAnswers(episode.start);
+  }
+
+  /** Those still on stage, the leader first. */
+  get players(): readonly Player[] {
+    return this.alike;
+  }
+
+  /** What the episode sees of what was done. */
+  get world(): World {
+    return this.leader.view.of(this.leader.life);
+  }
+
+  /** Everything that happens before a minute: trainings end, windows close, reports are decided on. */
+  async hear(moment: Moment): Promise<void> {
+    for (const player of this.alike) player.settle(moment.now);
+    this.keepAlike();
+    this.freeze(moment.now);
+    // What probes show is told by the next tick, as a runner's results are.
+    const found = this.probes.examine(moment.now);
+    if (found) for (const { life } of this.alike) life.examined(found, moment.now);
+    this.keepAlike();
+    const counted = await this.counter.close(moment.now, this.leader.life);
+    for (const player of this.alike) player.hear(moment, counted, this.letters);
+    this.keepAlike();
   }
 
   /** Takes the records of a minute: changes first, since answers are given under the routes they announce. */
@@ -71,21 +100,32 @@ export class Stage {
     for (const record of own) this.store(record);
   }
 
-  /** A provisional reference is frozen when there is enough to freeze. */
-  freeze(now: number): void {
-    const version = this.life.state.production;
-    const profile = version === null ? null : this.reference.take(now, version);
-    if (profile) this.life.freeze(profile, now);
+  digestOf(version: string): string {
+    return this.claims.digestOf(version);
   }
 
-  /** What probes show is told by the next tick, as a runner's results are. */
-  examine(now: number): void {
-    const found = this.probes.examine(now);
-    if (found) this.life.examined(found, now);
+  rowsIn(from: number, until: number): number {
+    let rows = 0;
+    for (const [hour, n] of this.perHour) if (hour * HOUR_MS >= from && hour * HOUR_MS < until) rows += n;
+    return rows;
+  }
+
+  /** Whoever is in another world than the leader leaves before anything is made, stored or counted for all again. */
+  private keepAlike(): void {
+    const { worldPrint } = this.leader;
+    if (this.alike.some((player) => player.worldPrint !== worldPrint))
+      this.alike = this.alike.filter((player) => player.worldPrint === worldPrint);
+  }
+
+  /** A provisional reference is frozen when there is enough to freeze. */
+  private freeze(now: number): void {
+    const version = this.leader.life.state.production;
+    const profile = version === null ? null : this.reference.take(now, version);
+    if (profile) for (const { life } of this.alike) life.freeze(profile, now);
   }
 
   private onChange(value: Fields, arrivesAt: number): void {
-    const change = changeOf(value, arrivesAt, this.life.record.contract.windows.retention_ms);
+    const change = changeOf(value, arrivesAt, this.leader.life.record.contract.windows.retention_ms);
     if (typeof change === 'string') {
       this.refuse('changes', change, arrivesAt);
       return;
@@ -97,17 +137,15 @@ export class Stage {
   }
 
   private announce(change: Change): void {
-    const release = this.life.state.release?.release;
-    this.life.announce(change);
-    const { state } = this.life;
-    if (state.release && state.release.release !== release) this.view.free();
+    for (const player of this.alike) player.announce(change);
+    this.keepAlike();
   }
 
   /** A version nobody knows that answers after a deploy without shares is the one that came, everywhere. */
   private nameDeploy({ version, arm, eventTime }: StoredPrediction): void {
     const change = this.unnamed;
-    if (!change || arm === 'shadow' || eventTime < change.event_time || this.life.state.versions[version])
-      return;
+    if (!change || arm === 'shadow' || eventTime < change.event_time) return;
+    if (this.leader.life.state.versions[version]) return;
     this.unnamed = null;
     this.announce({ ...change, scope: ['all'], shares: { [version]: 1 } });
   }
@@ -136,25 +174,25 @@ export class Stage {
       this.refuse('predictions', row, arrivesAt);
       return;
     }
-    if (row.arm === 'live' && this.life.state.route === null) this.life.begin(row.version);
+    if (row.arm === 'live' && this.leader.life.state.route === null) this.begin(row.version);
     this.nameDeploy(row);
-    this.tables.addPrediction({ ...row, revision: this.life.revisionAt(row.eventTime) });
+    this.tables.addPrediction({ ...row, revision: this.leader.life.revisionAt(row.eventTime) });
     this.reference.see(row);
-    this.view.see(row.segments, nameOf(fieldsOf(fields['segments'])['region']));
+    const region = nameOf(fieldsOf(fields['segments'])['region']);
+    for (const { view } of this.alike) view.see(row.segments, region);
     this.madeAt.set(row.id, row.eventTime);
     const hour = Math.floor(row.eventTime / HOUR_MS);
     this.perHour.set(hour, (this.perHour.get(hour) ?? 0) + 1);
   }
 
-  private refuse(of: SimRecord['topic'], reason: DeadLetterReason, appended_at: number): void {
-    const topic = of === 'probes' ? of : (this.life.record.contract.source[of] ?? of);
-    this.monitor.letters.push({ topic, model: this.model, reason, appended_at });
+  private begin(version: string): void {
+    for (const { life } of this.alike) life.begin(version);
+    this.keepAlike();
   }
 
-  private rowsIn(from: number, until: number): number {
-    let rows = 0;
-    for (const [hour, n] of this.perHour) if (hour * HOUR_MS >= from && hour * HOUR_MS < until) rows += n;
-    return rows;
+  private refuse(of: SimRecord['topic'], reason: DeadLetterReason, appended_at: number): void {
+    const topic = of === 'probes' ? of : (this.leader.life.record.contract.source[of] ?? of);
+    this.letters.push({ topic, model: this.model, reason, appended_at });
   }
 }
 

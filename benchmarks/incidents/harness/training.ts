@@ -2,10 +2,17 @@ import { sha256 } from '@checkride/domain/canonical';
 import type { ExaminationResult, Job, JobEvent } from '@checkride/domain/jobs';
 import type { ControllerState } from '@checkride/domain/lifecycle/state';
 import { evaluateGates } from '@checkride/runner/steps/evaluate-gates';
-import type { Episode, TrainedVersion } from '../interface.js';
+import type { TrainedVersion } from '../interface.js';
 import type { Life, OrderedJob } from './life.js';
+import { rangeOf, type Trainings } from './trainings.js';
 
 const TRAINING_MS = 3_600_000;
+
+/** Where versions are trained: what trainings make, and how many answers were given in [from, until) ms. */
+export interface TrainingSite {
+  readonly trainings: Trainings;
+  rowsIn(from: number, until: number): number;
+}
 
 /** Carries out the jobs of a virtual runner: training takes an hour, examining what was trained no time. */
 export class VirtualRunner {
@@ -13,9 +20,8 @@ export class VirtualRunner {
   private count = 0;
 
   constructor(
-    private readonly episode: Episode,
     private readonly life: Life,
-    private readonly rowsIn: (from: number, until: number) => number,
+    private readonly site: TrainingSite,
   ) {}
 
   /** Settles every job that is done by `now` (ms); tells of each version training has made. */
@@ -46,18 +52,15 @@ export class VirtualRunner {
   }
 
   private train(job: Job, now: number): TrainedVersion {
-    const { from, until } = rangeOf(job);
+    const made = this.site.trainings.of(this.count, job, now);
     this.count += 1;
-    const made = this.episode.train?.({ from, until, quarantined: job.quarantined, at: now }) ?? {
-      version: `r${this.count}`,
-    };
     this.trained.set(made.version, made);
     return made;
   }
 
   private trainedEvent(job: Job): JobEvent {
     const { from, until } = rangeOf(job);
-    const rows = this.rowsIn(from, until);
+    const rows = this.site.rowsIn(from, until);
     return {
       ...about(job),
       status: 'succeeded',
@@ -110,9 +113,6 @@ const FOUND_NOTHING: ExaminationResult = { kind: 'examination', examinations: []
 const doneAt = ({ job, at }: OrderedJob): number => (job.kind === 'train' ? at + TRAINING_MS : at);
 
 const about = (job: Job) => ({ job_id: job.job_id, model: job.model });
-
-const rangeOf = ({ data }: Job): { from: number; until: number } =>
-  data.kind === 'stored' ? data : { from: 0, until: 0 };
 
 /** The version under training takes the name its training gave it. */
 function renameVersion(state: ControllerState, from: string, to: string): ControllerState {

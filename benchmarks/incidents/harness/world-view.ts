@@ -10,7 +10,7 @@ export class WorldView {
   readonly retrained: Retrained[] = [];
   private readonly regions = new Set<string>();
   private readonly regionPlace: number;
-  private shares: Record<string, Readonly<Record<string, number>>> = {};
+  private fixed: World['shares'] = {};
   /** Divisions the controller fixed everywhere, also for regions that are met later. */
   private everywhere: RouteRecord | null = null;
 
@@ -24,6 +24,11 @@ export class WorldView {
     return this.regionPlace < 0 ? [] : [...this.regions].filter((region) => region !== ALL).sort();
   }
 
+  /** Shares in force where the controller fixed them, by region: another object after every change of them. */
+  get shares(): World['shares'] {
+    return this.fixed;
+  }
+
   /**
    * Notes the region of an answer. Under a contract without regions answers may name theirs all the same: what holds
    * everywhere is shown for each of them.
@@ -32,31 +37,31 @@ export class WorldView {
     const region = (this.regionPlace < 0 ? named : segments[this.regionPlace]) || ALL;
     if (this.regions.has(region)) return;
     this.regions.add(region);
-    if (this.everywhere) this.shares = { ...this.shares, [region]: sharesFor(this.everywhere, region) };
+    if (this.everywhere) this.fixed = { ...this.fixed, [region]: sharesFor(this.everywhere, region) };
   }
 
   /** A route of the controller: it holds from now on where it differs from what was in force. */
   fix(route: RouteRecord, before: RouteRecord | null): void {
-    const fixed = [...this.regions].filter(
+    const regions = [...this.regions].filter(
       (region) => !before || !sameShares(sharesFor(route, region), sharesFor(before, region)),
     );
-    if (fixed.length === 0) return;
-    if (fixed.length === this.regions.size) this.everywhere = route;
-    this.shares = {
-      ...this.shares,
-      ...Object.fromEntries(fixed.map((region) => [region, sharesFor(route, region)])),
+    if (regions.length === 0) return;
+    if (regions.length === this.regions.size) this.everywhere = route;
+    this.fixed = {
+      ...this.fixed,
+      ...Object.fromEntries(regions.map((region) => [region, sharesFor(route, region)])),
     };
   }
 
   /** A new release of the deploy tool: its plan holds again. */
   free(): void {
-    this.shares = {};
+    this.fixed = {};
     this.everywhere = null;
   }
 
   of({ state }: Life): World {
     return {
-      shares: this.shares,
+      shares: this.fixed,
       paused: state.hold !== null || state.release?.stage === 'held',
       quarantined: state.quarantined_ranges.map(({ range }) => range),
       retrained: [...this.retrained],

@@ -1,5 +1,5 @@
 import { decisionText } from '@checkride/cli/output/decision-text';
-import type { Decided } from '../harness/play.js';
+import type { Decided } from '../harness/player.js';
 
 /** What was decided in an episode, each decision as `checkride why` prints it, as Markdown under the episode's key. */
 export const pagesOf = (episode: string, decided: readonly Decided[]): string =>

@@ -20,6 +20,7 @@ export interface EpisodeResult extends EpisodeKey, EpisodeScore {
   readonly windows: number;
   /** The judge's decisions made again from stored evidence; none of other policies. */
   readonly replays: Replays;
+  /** Wall time, ms; of policies played together an even part. */
   readonly ms: number;
   /** Rules and headlines in the order they were said. */
   readonly story: readonly string[];

@@ -1,57 +1,59 @@
 import { createMemoryPanes } from '@checkride/store/memory/memory-panes';
 import { checkedEpisode } from '../harness/check-episode.js';
 import { baseline, ours } from '../harness/judges.js';
-import { play, playDigest, type Judging } from '../harness/play.js';
-import type { PaneStore } from '@checkride/monitor/steps/pane-store';
-import type { RowStore, Stage } from '../harness/stage.js';
+import { playDigest, playTogether, type OpenStore, type Performance } from '../harness/play.js';
+import type { JudgingOf } from '../harness/player.js';
 import type { IncidentGenerator } from '../interface.js';
 import { scoreEpisode } from '../score/score-episode.js';
 import { OURS, POLICIES } from './policies.js';
 import { pagesOf } from './pages.js';
 import { keyOf, type EpisodeKey, type EpisodeResult } from './result.js';
 
-/** Opens the store an episode is played on, and how it is left. */
-export type OpenStore = () => Promise<{
-  readonly store: RowStore & PaneStore;
-  readonly close: () => Promise<void>;
-}>;
-
 const memoryStore: OpenStore = async () => ({ store: createMemoryPanes(), close: async () => undefined });
 
-/** Plays and scores one episode; `pages` is what was decided, as people read it. */
+/** An episode as it was met, and what was decided as people read it. */
+export interface PlayedEpisode {
+  readonly result: EpisodeResult;
+  readonly pages: string;
+}
+
+/** Plays and scores one episode under several policies: keys that differ in those only. */
 export async function runEpisode(
   generator: IncidentGenerator,
-  key: EpisodeKey,
+  keys: readonly EpisodeKey[],
   openStore: OpenStore = memoryStore,
-): Promise<{ readonly result: EpisodeResult; readonly pages: string }> {
+): Promise<PlayedEpisode[]> {
   const began = performance.now();
-  const episode = checkedEpisode(generator.create(key.seed, key.traffic, { warmupDays: key.warmup }));
-  let stage: Stage | undefined;
-  const judging = judgingOf(key.policy);
-  const { store, close } = await openStore();
-  const played = await play(episode, store, (on) => {
-    stage = on;
-    return judging(on);
-  }).finally(close);
-  const score = scoreEpisode(episode, played, stage!.life.record.contract, stage!.view.seen);
-  const result: EpisodeResult = {
-    ...key,
-    ...score,
+  const [{ seed, traffic, warmup }] = keys as readonly [EpisodeKey];
+  const performances = await playTogether(
+    () => checkedEpisode(generator.create(seed, traffic, { warmupDays: warmup })),
+    openStore,
+    keys.map(({ policy }) => judgingOf(policy)),
+  );
+  const ms = Math.round((performance.now() - began) / keys.length);
+  return performances.map((performed, i) => {
+    const key = keys[i]!;
+    const { decided } = performed.played;
+    return { result: { ...key, ...resultOf(performed), ms }, pages: pagesOf(keyOf(key), decided) };
+  });
+}
+
+function resultOf({ episode, player, played }: Performance): Omit<EpisodeResult, keyof EpisodeKey | 'ms'> {
+  return {
+    ...scoreEpisode(episode, played, player.life.record.contract, player.view.seen),
     days: episode.minutes / 1_440,
     digest: playDigest(played),
     records: played.records,
     windows: played.windows,
     replays: played.replays,
-    ms: Math.round(performance.now() - began),
     story: played.decided
       .filter(({ decision }) => !decision.heartbeat)
       .slice(0, 40)
       .map(({ minute, decision }) => `${minute} ${decision.headline} ${decision.rule} ${decision.reason}`),
   };
-  return { result, pages: pagesOf(keyOf(key), played.decided) };
 }
 
-function judgingOf(policy: string): (stage: Stage) => Judging {
+function judgingOf(policy: string): JudgingOf {
   if (policy === OURS) return ours;
   const maker = POLICIES.find(({ name }) => name === policy);
   if (!maker)

@@ -2,9 +2,10 @@ import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { clickhouseConnection } from '@checkride/platform/clickhouse-connection';
 import { readConfiguration } from '@checkride/platform/env';
 import { openEngineStore } from '../harness/engine-store.js';
+import type { OpenStore } from '../harness/play.js';
 import { loadGenerators } from './load-generators.js';
 import type { EpisodeKey } from './result.js';
-import { runEpisode, type OpenStore } from './run-episode.js';
+import { runEpisode } from './run-episode.js';
 
 const { files, engine } = workerData as { files: readonly string[]; engine: 'memory' | 'clickhouse' };
 const generators = await loadGenerators(files, []);
@@ -17,14 +18,15 @@ const onEngine: OpenStore = async () => {
   return { store, close: store.close };
 };
 
-parentPort?.on('message', (key: EpisodeKey) => {
-  const generator = generators.find(({ name }) => name === key.generator);
-  if (!generator) throw new RangeError(`no generator ${key.generator}`);
-  void runEpisode(generator, key, engine === 'clickhouse' ? onEngine : undefined).then(
-    (episode) => parentPort?.postMessage(episode),
+parentPort?.on('message', (keys: readonly EpisodeKey[]) => {
+  const [{ generator: wanted }] = keys as readonly [EpisodeKey];
+  const generator = generators.find(({ name }) => name === wanted);
+  if (!generator) throw new RangeError(`no generator ${wanted}`);
+  void runEpisode(generator, keys, engine === 'clickhouse' ? onEngine : undefined).then(
+    (episodes) => parentPort?.postMessage({ episodes }),
     (error: unknown) =>
       parentPort?.postMessage({
-        key,
+        keys,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       }),
   );

@@ -28,9 +28,10 @@ export async function playFlights(
   for (const [kind, seed] of asked) {
     const generator = flightGenerator(table, kind);
     const key = { generator: kind, seed, traffic: 'medium', policy: OURS, warmup: 0 } as const;
-    const { result } = await runEpisode(generator, key);
-    results.push(result);
-    each(result, asked.length);
+    for (const { result } of await runEpisode(generator, [key])) {
+      results.push(result);
+      each(result, asked.length);
+    }
   }
   return results;
 }

@@ -4,7 +4,7 @@ import type { RouteRecord } from '@checkride/domain/release';
 import type { Report } from '@checkride/domain/report/report';
 import { createMemoryPanes } from '@checkride/store/memory/memory-panes';
 import type { StoredOutcome } from '@checkride/store/memory/stored-rows';
-import { VirtualMonitor } from '../../../benchmarks/incidents/harness/virtual-monitor.js';
+import { Reporter, WindowCounter } from '../../../benchmarks/incidents/harness/virtual-monitor.js';
 import type { Row, Truth } from './random-rows.js';
 
 /** What a monitor over the panes in memory is fed: the same rows and control records as the one over the engine. */
@@ -40,17 +40,18 @@ export async function memoryReports(scenario: MemoryScenario): Promise<Report[]>
   for (const truth of truths)
     tables.addLabel({ ...truth, class: truth.class ?? '', observedAt: truth.appendedAt });
   for (const outcome of outcomes) tables.addOutcome(outcome);
-  const monitor = new VirtualMonitor(store, {
+  const control = {
     model: record.model,
     records: [record],
     routeRecords: routes,
     routes: routes.length,
     entries: new Map(),
     folded: new Map(scenario.folded.map((one) => [one.window[0], one])),
-  });
+  };
+  const reporter = new Reporter(control);
+  reporter.take(await new WindowCounter(store).close(frontier, control));
   const reports: Report[] = [];
-  await monitor.close(frontier);
-  for (let ready = monitor.ready(frontier); ready.length > 0; ready = monitor.ready(frontier))
+  for (let ready = reporter.ready(frontier, []); ready.length > 0; ready = reporter.ready(frontier, []))
     reports.push(...ready);
   return reports;
 }
