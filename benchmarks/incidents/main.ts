@@ -1,4 +1,5 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { runCommand } from '../command-line.js';
 import { readFirstRun } from './report/first-run.js';
 import { printReport } from './report/print-report.js';
 import { loadGenerators } from './runs/load-generators.js';
@@ -8,7 +9,8 @@ import { playAll } from './runs/pool.js';
 import { keyOf, type EpisodeKey, type FailedEpisode } from './runs/result.js';
 import { codeDigest, ResultsFile } from './runs/results-file.js';
 
-async function run(asked: RunOptions): Promise<void> {
+/** Plays what was asked for and reports it; false where an episode failed. */
+async function run(asked: RunOptions): Promise<boolean> {
   const first = readFirstRun(asked.first);
   const generators = await loadGenerators(asked.generators, asked.only);
   const keys = generators.flatMap(({ name: generator }) =>
@@ -60,8 +62,7 @@ async function run(asked: RunOptions): Promise<void> {
     failed,
     first,
   );
+  return failed.length === 0;
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options === 'help') process.stdout.write(`${USAGE}\n`);
-else await run(options);
+await runCommand(() => readOptions(process.argv.slice(2)), USAGE, run);

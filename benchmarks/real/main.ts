@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { runCommand } from '../command-line.js';
 import type { EpisodeResult } from '../incidents/runs/result.js';
 import { playFlights } from './flights/play-flights.js';
 import { readOptions, USAGE, type RealOptions } from './options.js';
@@ -46,15 +47,14 @@ async function flights({ only, seeds, stories }: RealOptions): Promise<readonly 
   });
 }
 
-async function run(asked: RealOptions): Promise<void> {
+async function run(asked: RealOptions): Promise<boolean> {
   const runs = await streams(asked);
   const weeks = await flights(asked);
   if (runs.length > 0) say(streamTable(runs));
   if (weeks.length > 0) say(`${flightTable(weeks)}\n\nNothing wrong: ${nothingWrongLine(weeks)}`);
   if (asked.json !== null)
     writeFileSync(asked.json, JSON.stringify({ streams: streamFigures(runs), flights: weeks }, null, 1));
+  return true;
 }
 
-const options = readOptions(process.argv.slice(2), process.env);
-if (options === 'help') say(USAGE);
-else await run(options);
+await runCommand(() => readOptions(process.argv.slice(2), process.env), USAGE, run);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE } from '../generators/catalogue.js';
@@ -28,10 +29,11 @@ export async function loadGenerators(
 
 /** Everything a file exports that is a generator: by itself, in a list, or the file as such. */
 async function generatorsOf(file: string): Promise<readonly IncidentGenerator[]> {
+  if (!existsSync(file)) throw new RangeError(`there is no file ${file}`);
   const module = (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   const found = [...new Set([module, ...Object.values(module).flat()].filter(isGenerator))];
   if (found.length === 0)
-    throw new TypeError(
+    throw new RangeError(
       `${file} exports no generator: export objects with a name (text) and create(seed, traffic, options), see benchmarks/incidents/interface.ts`,
     );
   return found;

@@ -75,12 +75,16 @@ export function readOptions(args: readonly string[]): RunOptions | 'help' {
   const traffic = values.traffic ?? (quick ? ['medium'] : LEVELS);
   const strange = traffic.filter((level) => !LEVELS.includes(level as TrafficLevel));
   if (strange.length > 0) throw new RangeError(`no traffic level ${strange.join(', ')}`);
+  const known = [OURS, ...POLICIES.map(({ name }) => name)];
+  const policies = values.policy ?? (quick ? [OURS] : known);
+  const unknown = policies.filter((policy) => !known.includes(policy));
+  if (unknown.length > 0) throw new RangeError(`no policy ${unknown.join(', ')}: ${known.join(', ')}`);
   return {
     only: (values.only ?? []).flatMap((names) => names.split(',')),
     generators: values.generator ?? [],
     seeds: seedsOf(values.seeds ?? (quick ? '1' : '30')),
     traffic: traffic as TrafficLevel[],
-    policies: values.policy ?? (quick ? [OURS] : [OURS, ...POLICIES.map(({ name }) => name)]),
+    policies,
     engine,
     warmup: Number(values.warmup ?? WARMUP_DAYS),
     json: values.json ?? null,
