@@ -4,7 +4,8 @@ import { drawOnset } from '../traffic/scenery.js';
 import { release, SLOW_CANARY } from '../traffic/releases.js';
 
 const SLOW_MS = 400;
-const SLOW_SHARE = 0.02;
+/** Half of what a latency objective allows. */
+const SLOW_SHARE = 0.005;
 
 /** 3: a candidate is a little slow for its first minutes after each step: within the margin, nothing to do. */
 export const coldCandidate = generatorOf('cold-candidate', { pace: 'serving' }, (site) => {
